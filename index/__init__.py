@@ -1,0 +1,1 @@
+"""Bottom room: files become documents, passages, vectors and words, all kept."""

@@ -1,0 +1,103 @@
+"""The frozen values that travel between rooms; this file imports nothing of wuzhen's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Language = Literal["en", "zh"]
+"""Language of a text: ``zh`` for Chinese, ``en`` for English and anything else written in letters."""
+
+
+class Span(NamedTuple):
+    """Half-open character range of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as a reader found it, with the heading it stands under ("" where there is none)."""
+
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line that did not become text, and why: shown to people, never silently lost."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file. ``paragraphs`` is lazy: files may be larger than memory.
+
+    Iterating raises ``DocumentError`` where bytes cannot be decoded.
+    """
+
+    title: str
+    language: Language
+    paragraphs: Iterator[Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A passage before it is kept: its text, heading, and the spans of its sentences in ``text``.
+
+    Sentence spans are in order, do not overlap, cover every character that is not white space,
+    and never include white space at their ends.
+    """
+
+    text: str
+    heading: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the library. ``name`` is unique and is what people type; ``count`` is its passages."""
+
+    id: int
+    name: str
+    title: str
+    language: Language
+    count: int
+    source: str
+    added: str
+    """When it was added, ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a document; ``position`` counts from 1 to ``document.count``."""
+
+    id: int
+    document: Document
+    position: int
+    text: str
+    heading: str
+    language: Language
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding one document did. ``embedded`` counts passages that went through the encoder."""
+
+    document: Document
+    change: Literal["added", "replaced", "unchanged"]
+    embedded: int
+
+
+class Progress(NamedTuple):
+    """How far long work is: ``done`` of ``total`` passages, in the document called ``name``."""
+
+    name: str
+    done: int
+    total: int
