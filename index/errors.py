@@ -37,5 +37,5 @@ class QuestionError(WuzhenError):
     """A question that cannot be asked: blank, or longer than a question can be."""
 
 
-class Declined(WuzhenError):
+class Declined(WuzhenError):  # noqa: N818  # a person's answer, not a fault
     """The person was asked and said no; nothing was changed."""

@@ -29,7 +29,7 @@ class OnnxTransformer(InputModule):
         super().__init__()
         self.folder = Path(folder)
         self.tokenizer = Tokenizer.from_file(str(self.folder / TOKENIZER))
-        self.tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
+        self.tokenizer.enable_padding(pad_id=1, pad_token="<pad>")  # noqa: S106  # a token of text
         self._session = open_session(self.folder / GRAPH)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as an encoder, with the prompts it was trained with. Imports torch: seconds, not milliseconds."""
+"""Any sentence-transformers model as an encoder, with its own prompts. Imports torch: seconds, not milliseconds."""
 
 from __future__ import annotations
 

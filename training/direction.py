@@ -5,7 +5,8 @@ and passages alike, a sentence is no longer found for its script.
 
     python -m training.direction --pairs FOLDER [--pairs-per-source 1500] [--model FOLDER] [--out training/direction.txt]
 
-FOLDER holds ``*.tsv.gz`` with one English–Chinese pair a line; SOURCES.tsv beside them names what each is (term lists are left out).
+FOLDER holds ``*.tsv.gz`` with one English–Chinese pair a line; SOURCES.tsv beside them says what each is (term lists are
+left out).
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--pairs-per-source", type=int, default=1500)
-    parser.add_argument("--model", type=Path, required=True, help="folder made by training.make_encoder --keep-direction")
+    parser.add_argument(
+        "--model", type=Path, required=True, help="folder made by training.make_encoder --keep-direction"
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "direction.txt")
     options = parser.parse_args()
     sentences = list(pairs(options.pairs, options.pairs_per_source))

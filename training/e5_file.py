@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -91,13 +92,11 @@ def read(path: Path) -> E5File:
     offsets = np.frombuffer(cursor.bytes(4 * (count + 1)), np.uint32)
     scores = np.frombuffer(cursor.bytes(4 * count), np.float32)
     text = cursor.bytes(text_length)
-    pieces = [text[a:b].decode("utf-8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [text[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)]
     _replacements, table_bytes = cursor.take("iI")
     cursor.bytes(table_bytes)
     tensors = dict(_tensor(cursor) for _ in range(cursor.take("i")[0]))
-    return E5File(
-        data, hidden, layers, heads, feed_forward, rows, positions, epsilon, pieces, scores, tensors
-    )
+    return E5File(data, hidden, layers, heads, feed_forward, rows, positions, epsilon, pieces, scores, tensors)
 
 
 def _tensor(cursor: _Cursor) -> tuple[str, Tensor]:

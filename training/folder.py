@@ -13,7 +13,8 @@ PROMPTS = {"query": "query: ", "document": "passage: "}
 
 _LIBRARY = "sentence_transformers.sentence_transformer.modules"
 
-_CARD = """---
+_CARD = """\
+---
 license: mit
 language: [zh, en]
 library_name: sentence-transformers
@@ -56,20 +57,38 @@ def write(out: Path, *, hidden: int, pieces: int) -> None:
     paths = ["", "1_Pooling", "2_Normalize"]
     _json(
         out / "modules.json",
-        [{"idx": i, "name": str(i), "path": path, "type": kind} for i, (path, kind) in enumerate(zip(paths, modules, strict=True))],
+        [
+            {"idx": i, "name": str(i), "path": path, "type": kind}
+            for i, (path, kind) in enumerate(zip(paths, modules, strict=True))
+        ],
     )
-    _json(out / "1_Pooling" / "config.json", {"embedding_dimension": hidden, "pooling_mode": "mean", "include_prompt": True})
+    _json(
+        out / "1_Pooling" / "config.json",
+        {"embedding_dimension": hidden, "pooling_mode": "mean", "include_prompt": True},
+    )
     _json(out / "2_Normalize" / "config.json", {})
     _json(
         out / "config_sentence_transformers.json",
-        {"model_type": "SentenceTransformer", "prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
+        {
+            "model_type": "SentenceTransformer",
+            "prompts": PROMPTS,
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
     )
     identity = hashlib.sha256((graph + tokenizer).encode()).hexdigest()[:12]
     _json(
         out / "encoder.json",
-        {"identity": f"wuzhen-e5-small-zh-en#{identity}", "dimension": hidden, "prompts": PROMPTS, "sha256": {"model.onnx": graph, "tokenizer.json": tokenizer}},
+        {
+            "identity": f"wuzhen-e5-small-zh-en#{identity}",
+            "dimension": hidden,
+            "prompts": PROMPTS,
+            "sha256": {"model.onnx": graph, "tokenizer.json": tokenizer},
+        },
     )
-    (out / "README.md").write_text(_card(out, hidden, pieces, graph, tokenizer, WEIGHTS, ENGLISH_WORDS), encoding="utf-8")
+    (out / "README.md").write_text(
+        _card(out, hidden, pieces, graph, tokenizer, WEIGHTS, ENGLISH_WORDS), encoding="utf-8"
+    )
 
 
 def _card(out: Path, hidden: int, pieces: int, graph: str, tokenizer: str, weights: Package, words: Package) -> str:

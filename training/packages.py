@@ -58,9 +58,9 @@ def fetch(package: Package, cache: Path) -> Path:
 def _download(package: Package, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     platform = [] if package.platform == "any" else ["--platform", package.platform, "--python-version", "312"]
+    pip = [sys.executable, "-m", "pip", "download"]
     subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", *platform]
-        + ["--dest", str(folder), package.requirement],
+        [*pip, "--no-deps", "--only-binary=:all:", *platform, "--dest", str(folder), package.requirement],
         check=True,
     )
     return next(folder.glob("*.whl"))

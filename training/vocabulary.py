@@ -23,7 +23,9 @@ _SINGLE_LETTERS = ("LATIN", "GREEK", "HIRAGANA", "KATAKANA")
 
 def is_han(character: str) -> bool:
     """Whether the character is a Chinese ideograph (unified, extension A and B+, compatibility, 々〇)."""
-    return "㐀" <= character <= "鿿" or "豈" <= character <= "\ufaff" or character >= "\U00020000" or character in "々〇"
+    return (
+        "㐀" <= character <= "鿿" or "豈" <= character <= "\ufaff" or character >= "\U00020000" or character in "々〇"
+    )
 
 
 def _stays(piece: str) -> bool:

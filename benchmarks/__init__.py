@@ -1,0 +1,1 @@
+"""The numbers of the README, each from one command; see README.md here."""

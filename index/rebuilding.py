@@ -1,0 +1,141 @@
+"""A new library beside the old from the kept files, swapped in by one rename; whatever goes wrong, the old stays as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Callable
+from typing import BinaryIO
+
+from index import record, versions
+from index.adding import OnProgress
+from index.encoder import Encoder
+from index.errors import LibraryError
+from index.library import LocalLibrary
+from index.schema import transaction
+from index.staging import Arrival, Stage, erase
+from index.types import Document, Progress
+
+IN_MEMORY = 8 << 20
+"""Bytes of one kept file that are put together in memory; longer ones go through a temporary file."""
+
+
+def rebuild(library: LocalLibrary, encoder: Encoder, *, progress: OnProgress | None = None) -> int:
+    """Read, split and embed every kept file again with ``encoder``; returns the number of passages.
+
+    Questions are answered from the old library meanwhile. What others add during the rebuild is taken over before
+    the swap. Raises ``LibraryError`` where there is nothing to rebuild.
+    """
+    if library.is_new():
+        raise LibraryError(
+            f"The library {library.folder} is empty. Next: wuzhen add FILE",
+            f"文档库 {library.folder} 是空的。下一步：wuzhen add 文件",
+        )
+    old = library.version
+    draft = LocalLibrary.draft(library.folder)
+    try:
+        _take_over(library, draft, encoder, progress)
+        with versions.locked(library.folder):
+            _swap(library, draft, encoder, progress)
+    except BaseException:
+        _discard(draft)
+        raise
+    draft.close()
+    if old is not None:
+        versions.discard(old)
+    with library.reading():
+        return library.totals()[0]
+
+
+def _discard(draft: LocalLibrary) -> None:
+    version = draft.version
+    draft.close()
+    if version is not None:
+        versions.discard(version)
+
+
+def _swap(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, progress: OnProgress | None) -> None:
+    old = library.version
+    if versions.current(library.folder) != old:
+        raise LibraryError(
+            "Another rebuild has just finished; this one was dropped. Next: wuzhen list",
+            "另一次重建刚刚完成，本次重建已放弃。下一步：wuzhen list",
+        )
+    _take_over(library, draft, encoder, progress)
+    with transaction(draft.connection):
+        generation = record.generation(library.connection) + 1
+        record.set_meta(draft.connection, "generation", str(generation))
+    draft.sync_vectors()
+    assert draft.version is not None
+    versions.make_current(draft.version)
+
+
+def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, progress: OnProgress | None) -> None:
+    """Bring ``draft`` to hold what ``library`` holds now: all of it the first time, what changed since the second."""
+    with transaction(draft.connection):
+        _remember(draft.connection, encoder)
+    wanted, have = _contents(library.connection), _contents(draft.connection)
+    for number in have.keys() - wanted.keys():
+        with transaction(draft.connection):
+            erase(draft.connection, number)
+    documents = [document for document in record.documents(library.connection) if document.id in wanted]
+    report = _reporter(progress, sum(document.count for document in documents))
+    for document in documents:
+        if have.get(document.id) != wanted[document.id]:
+            _copy(library.connection, draft.connection, document, wanted[document.id], encoder, report)
+
+
+def _remember(connection: sqlite3.Connection, encoder: Encoder) -> None:
+    record.set_meta(connection, "encoder", encoder.identity)
+    record.set_meta(connection, "encoder name", encoder.name)
+    record.set_meta(connection, "dimension", str(encoder.dimension))
+
+
+def _contents(connection: sqlite3.Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, sha256 FROM documents").fetchall())
+
+
+def _reporter(progress: OnProgress | None, total: int) -> Callable[[str, int], None]:
+    done = 0
+
+    def report(name: str, passages: int) -> None:
+        nonlocal done
+        done += passages
+        if progress is not None:
+            progress(Progress(name, done, max(total, done)))
+
+    return report
+
+
+def _copy(
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    document: Document,
+    sha256: str,
+    encoder: Encoder,
+    report: Callable[[str, int], None],
+) -> None:
+    with _original(source, document.id) as stream:
+        stage = Stage.read(stream, Arrival(document.name, document.source, sha256))
+    try:
+        before = 0
+        for done in stage.embed(encoder):
+            report(document.name, done - before)
+            before = done
+        with transaction(target):
+            erase(target, document.id)
+            stage.write(target, document.id)
+            target.execute("UPDATE documents SET added = ? WHERE id = ?", (document.added, document.id))
+    finally:
+        stage.close()
+
+
+def _original(connection: sqlite3.Connection, document: int) -> BinaryIO:
+    """The file as it came, put together from its kept parts."""
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the caller closes it
+    rows = connection.execute("SELECT data FROM originals WHERE document = ? ORDER BY part", (document,))
+    for (data,) in rows:
+        file.write(zlib.decompress(data))
+    file.seek(0)
+    return file  # type: ignore[return-value]  # it is one in all but name

@@ -1,0 +1,152 @@
+"""Reads the record: documents, passages, vectors and words, by plain SQL over one connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.tokens import is_common_part
+from index.types import Document, Passage, Span
+
+_DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added"
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """What BM25 needs to know of one passage: its length in tokens and how often each asked token stands in it."""
+
+    length: int
+    counts: Counter[str]
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """Number of writes so far; changes with everything that changes the library."""
+    return int(meta(connection, "generation") or 0)
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str | None:
+    """A setting of the library, or None."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Keep a setting of the library; inside a transaction."""
+    connection.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+    )
+
+
+def documents(connection: sqlite3.Connection) -> list[Document]:
+    """All documents in the order they were first added."""
+    return [Document(*row) for row in connection.execute(f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id")]
+
+
+def passages(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Passage]:
+    """The passages of ``ids`` that exist, ordered by id."""
+    return [_passage(row) for row in _where(connection, "p.id", ids)]
+
+
+def document_passages(connection: sqlite3.Connection, document: int, first: int, last: int) -> Iterator[Passage]:
+    """Passages ``first`` to ``last`` (positions, from 1, inclusive) of one document, in order."""
+    query = f"{_PASSAGE} WHERE p.document = ? AND p.position BETWEEN ? AND ? ORDER BY p.position"
+    return (_passage(row) for row in connection.execute(query, (document, first, last)))
+
+
+_PASSAGE = (
+    f"SELECT p.id, p.position, p.text, p.heading, p.language, p.sentences, {_DOCUMENT} "
+    "FROM passages p JOIN documents d ON d.id = p.document"
+)
+
+
+def _where(connection: sqlite3.Connection, column: str, ids: Iterable[int]) -> Iterator[tuple[object, ...]]:
+    query = f"{_PASSAGE} WHERE {column} IN ({_listed(ids)}) ORDER BY p.id"
+    yield from connection.execute(query)
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ",".join(str(int(i)) for i in ids)
+
+
+def _passage(row: tuple[object, ...]) -> Passage:
+    identity, position, text, heading, language, sentences, *document = row
+    return Passage(
+        identity,  # type: ignore[arg-type]  # SQLite's columns are typed by the schema, not for mypy
+        Document(*document),  # type: ignore[arg-type]
+        position,  # type: ignore[arg-type]
+        text,  # type: ignore[arg-type]
+        heading,  # type: ignore[arg-type]
+        language,  # type: ignore[arg-type]
+        spans(sentences),  # type: ignore[arg-type]
+    )
+
+
+def spans(data: bytes) -> tuple[Span, ...]:
+    """Sentence spans from their kept form."""
+    pairs = np.frombuffer(data, "<u4").reshape(-1, 2).tolist()
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def packed(sentences: Sequence[Span]) -> bytes:
+    """Sentence spans in the form they are kept: uint32 little-endian pairs."""
+    return np.array(sentences, "<u4").tobytes()
+
+
+def vectors(
+    connection: sqlite3.Connection, ids: Iterable[int], dimension: int
+) -> Iterator[tuple[int, NDArray[np.float16]]]:
+    """Passage id and its unit vectors, shape (units, dimension), for each of ``ids`` that exists."""
+    query = f"SELECT passage, data FROM vectors WHERE passage IN ({_listed(ids)})"
+    for passage, data in connection.execute(query):
+        yield passage, np.frombuffer(data, np.float16).reshape(-1, dimension)
+
+
+def vector_ids(connection: sqlite3.Connection) -> NDArray[np.int64]:
+    """Ids of all passages that have vectors, ascending."""
+    rows = connection.execute("SELECT passage FROM vectors ORDER BY passage")
+    return np.fromiter((row[0] for row in rows), np.int64)
+
+
+def matching(connection: sqlite3.Connection, tokens: Iterable[str], limit: int) -> list[int]:
+    """Passages that share words with ``tokens``, best BM25 first.
+
+    Single characters are left out unless there is nothing else: they are in nearly every passage.
+    """
+    distinct = sorted(set(tokens))
+    strong = [token for token in distinct if not is_common_part(token)] or distinct
+    if not strong:
+        return []
+    query = " OR ".join(f'"{token}"' for token in strong)  # tokens are letters, digits and dots alone
+    rows = connection.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words), rowid LIMIT ?", (query, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def word_counts(connection: sqlite3.Connection, ids: Iterable[int], tokens: Iterable[str]) -> dict[int, WordCounts]:
+    """Length and counts of ``tokens`` for each of the passages ``ids``."""
+    asked = set(tokens)
+    query = (
+        f"SELECT p.id, p.words, w.tokens FROM passages p JOIN words w ON w.rowid = p.id WHERE p.id IN ({_listed(ids)})"
+    )
+    return {
+        passage: WordCounts(length, Counter(filter(asked.__contains__, text.split(" "))))
+        for passage, length, text in connection.execute(query)
+    }
+
+
+def totals(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Number of passages and of all their tokens."""
+    count, words = connection.execute("SELECT count(*), coalesce(sum(words), 0) FROM passages").fetchone()
+    return int(count), int(words)
+
+
+def document_frequency(connection: sqlite3.Connection, token: str) -> int:
+    """In how many passages ``token`` stands."""
+    row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
+    return 0 if row is None else int(row[0])

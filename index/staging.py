@@ -1,0 +1,163 @@
+"""A document on its way in: read, split and embedded beside the library, then written to it in one transaction.
+
+What is staged lies in a private temporary database that SQLite keeps in memory while it is small, moves to disk when it
+is not, and drops by itself: a file may be larger than memory, and a run cut off in the middle leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+import numpy as np
+
+from index import record
+from index.encoder import Encoder
+from index.errors import DocumentError
+from index.language import language_of
+from index.library import units_of
+from index.readers import read
+from index.split import pieces, windows
+from index.tokens import is_plain, tokens
+from index.types import Added, Document, Dropped, Language
+
+PART = 1 << 20
+"""Bytes of the file in one kept part, before compression."""
+TOGETHER = 32
+"""Passages that go through the encoder in one call, some 300 units: it sorts them by length and wastes little padding."""
+
+OnDropped = Callable[[Dropped], None]
+
+_TABLES = """
+CREATE TABLE originals (part INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE pieces (position INTEGER PRIMARY KEY, text, heading, language, sentences BLOB, words, tokens, vectors BLOB);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Which document comes in: its name among the documents, where it is from, and its content's sha256."""
+
+    name: str
+    source: str
+    sha256: str
+
+
+def sha256_of(stream: BinaryIO) -> str:
+    """Content hash of a stream, read from its start in bounded memory; leaves it at its start."""
+    stream.seek(0)
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    return digest
+
+
+class Stage:
+    """The staged document; ``count`` passages, ``embedded`` of them with vectors."""
+
+    def __init__(self, connection: sqlite3.Connection, arrival: Arrival) -> None:
+        self._connection = connection
+        self.arrival = arrival
+        self.title = arrival.name
+        self.language: Language = "en"
+        self.count = 0
+        self.embedded = 0
+
+    @classmethod
+    def read(cls, stream: BinaryIO, arrival: Arrival, on_dropped: OnDropped | None = None) -> Stage:
+        """Stage the text of ``stream``; raises ``DocumentError`` where it is no text, or has none that can be asked."""
+        connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        connection.executescript(_TABLES)
+        stage = cls(connection, arrival)
+        stage._read_passages(stream, on_dropped)
+        stage._keep_original(stream)
+        return stage
+
+    def _read_passages(self, stream: BinaryIO, on_dropped: OnDropped | None) -> None:
+        reading = read(stream, self.arrival.name, on_dropped=on_dropped)
+        self.title, self.language = reading.title, reading.language
+        self._connection.execute("BEGIN")
+        for position, piece in enumerate(pieces(reading.paragraphs), start=1):
+            words = [token for token in tokens(f"{piece.heading}\n{piece.text}") if is_plain(token)]
+            row = (piece.text, piece.heading, language_of(piece.text), record.packed(piece.sentences))
+            statement = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
+            self._connection.execute(statement, (position, *row, len(words), " ".join(words)))
+            self.count = position
+        self._connection.execute("COMMIT")
+        if not self.count:
+            name = self.arrival.name
+            raise DocumentError(
+                f"{name} has no text to answer from. Nothing was added. Next: wuzhen add ANOTHER_FILE",
+                f"{name} 中没有可供回答的文字，未添加任何内容。下一步：wuzhen add 另一个文件",
+            )
+
+    def _keep_original(self, stream: BinaryIO) -> None:
+        stream.seek(0)
+        parts = iter(lambda: stream.read(PART), b"")
+        rows = ((number, zlib.compress(part, 6)) for number, part in enumerate(parts))
+        self._connection.executemany("INSERT INTO originals VALUES (?, ?)", rows)
+
+    def embed(self, encoder: Encoder) -> Iterator[int]:
+        """Give every passage its vectors; yields how many have them, often enough for progress and for Ctrl-C."""
+        while self.embedded < self.count:
+            rows = self._connection.execute(
+                "SELECT position, text, sentences FROM pieces WHERE position > ? ORDER BY position LIMIT ?",
+                (self.embedded, TOGETHER),
+            ).fetchall()
+            units = [_units(text, sentences) for _, text, sentences in rows]
+            vectors = encoder.encode_passages([unit for texts in units for unit in texts]).astype(np.float16)
+            ends = np.cumsum([len(texts) for texts in units])[:-1]
+            for (position, _, _), part in zip(rows, np.split(vectors, ends), strict=True):
+                self._connection.execute("UPDATE pieces SET vectors = ? WHERE position = ?", (part.tobytes(), position))
+            self.embedded += len(rows)
+            yield self.embedded
+
+    def write(self, connection: sqlite3.Connection, identity: int | None = None) -> Document:
+        """Write the document to a library, inside its transaction; ``identity`` keeps the id it had before."""
+        arrival = self.arrival
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        row = (identity, arrival.name, self.title, self.language, self.count, arrival.source, added, arrival.sha256)
+        number = connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        assert number is not None
+        originals = ((number, *part) for part in self._connection.execute("SELECT part, data FROM originals"))
+        connection.executemany("INSERT INTO originals VALUES (?, ?, ?)", originals)
+        self._write_passages(connection, number)
+        return Document(number, *row[1:7])
+
+    def _write_passages(self, connection: sqlite3.Connection, document: int) -> None:
+        rows = self._connection.execute(
+            "SELECT position, text, heading, language, sentences, words, tokens, vectors FROM pieces ORDER BY position"
+        )
+        for *passage, words, vectors in rows:
+            statement = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
+            number = connection.execute(statement, (document, *passage)).lastrowid
+            connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vectors))
+            connection.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (number, words))
+
+    def close(self) -> None:
+        """Drop what is staged."""
+        self._connection.close()
+
+
+def _units(text: str, packed: bytes) -> list[str]:
+    sentences = record.spans(packed)
+    return units_of(text, sentences, windows(sentences))
+
+
+def erase(connection: sqlite3.Connection, document: int) -> None:
+    """Remove a document with all that is kept of it, inside a transaction."""
+    ids = "(SELECT id FROM passages WHERE document = ?)"
+    connection.execute(f"DELETE FROM words WHERE rowid IN {ids}", (document,))
+    connection.execute(f"DELETE FROM vectors WHERE passage IN {ids}", (document,))
+    for table in ("passages", "originals"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+    connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+
+def unchanged(document: Document) -> Added:
+    """What is said of a file whose content the library has already."""
+    return Added(document, "unchanged", 0)

@@ -1,0 +1,1 @@
+"""Middle room: a question becomes candidates, one ranking, and an answer or an honest refusal."""

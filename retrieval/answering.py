@@ -1,0 +1,37 @@
+"""From a question to an answer or an honest refusal: rank, judge, pick out the short answer."""
+
+from __future__ import annotations
+
+from index.encoder import Encoder
+from index.library import LocalLibrary
+from index.types import Span
+from retrieval.confidence import Judge
+from retrieval.retriever import Candidate, Retriever
+from retrieval.short_answer import short_answer
+from retrieval.types import Answer, Found, Question
+
+
+def answer(library: LocalLibrary, encoder: Encoder, question: Question, *, k: int = 5) -> Answer:
+    """The best ``k`` passages for ``question``, with the probability that the first one answers it.
+
+    Raises ``EncoderError`` where another encoder made the library.
+    """
+    vector = encoder.encode_questions([question.text])[0]
+    with library.reading():
+        library.require_encoder(encoder.identity, encoder.name)
+        candidates = Retriever(library).rank(question.text, vector)
+    judge = Judge.shipped()
+    confidence = judge.confidence(question, candidates)
+    answered = confidence >= judge.threshold
+    found = tuple(_found(candidate) for candidate in candidates[:k])
+    short = None
+    if answered:
+        passage = found[0].passage
+        short = short_answer(question, passage.text, passage.sentences, found[0].sentence)
+    return Answer(question, answered, confidence, short, found)
+
+
+def _found(candidate: Candidate) -> Found:
+    passage = candidate.passage
+    sentence = passage.sentences[candidate.sentence] if passage.sentences else Span(0, len(passage.text))
+    return Found(passage, candidate.score, sentence)

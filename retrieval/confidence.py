@@ -1,0 +1,83 @@
+"""How sure we are that the best passage answers: a logistic model over what the ranking shows, per pair of languages.
+
+One threshold on a cosine cannot do it: scores of this kind of encoder are squeezed into .7 to .9 and differ by language pair, so
+that an unanswerable Chinese question scores higher than an answerable English one. The weights (``confidence.json``) were
+fitted by training/fit_confidence.py on questions with and without their right passage in the collection.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import operator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from retrieval.evidence import has_answer_of_kind, unsupported_numbers
+from retrieval.retriever import Candidate
+from retrieval.types import Question
+
+WEIGHTS = Path(__file__).parent / "confidence.json"
+PAIRS = ("en-en", "en-zh", "zh-en", "zh-zh")
+"""Language of the question, then of its best passage."""
+FEATURES = (
+    "paragraph",
+    "sentence",
+    "window",
+    "coverage",
+    "margin",
+    "height",
+    "unsupported number",
+    "no answer of kind",
+)
+_RIVALS = 5
+"""Passages behind the first that its height is measured over."""
+
+
+def pair_of(question: Question, candidates: Sequence[Candidate]) -> str:
+    """Which of ``PAIRS`` the question and its best passage are."""
+    return f"{question.language}-{candidates[0].passage.language}"
+
+
+def features(question: Question, candidates: Sequence[Candidate]) -> list[float]:
+    """One number for each of ``FEATURES``; ``candidates`` is a ranking with at least one passage.
+
+    Inner products are moved and stretched to about −1 … 1, so that one regularisation suits all.
+    """
+    best = candidates[0]
+    rivals = [candidate.score for candidate in candidates[1 : 1 + _RIVALS]]
+    text = f"{best.passage.heading}\n{best.passage.text}"
+    return [
+        10 * (best.paragraph - 0.85),
+        10 * (best.best_sentence - 0.85),
+        10 * (best.best_window - 0.85),
+        best.coverage,
+        10 * (best.score - rivals[0]) if rivals else 0.0,
+        10 * (best.score - sum(rivals) / len(rivals)) if rivals else 0.0,
+        float(min(unsupported_numbers(question, text), 2)),
+        float(question.kind in {"when", "how many"} and not has_answer_of_kind(question, text)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weights of each pair of languages (intercept first, then one for each feature) and the threshold of an answer."""
+
+    weights: Mapping[str, Sequence[float]]
+    threshold: float
+
+    @classmethod
+    @cache
+    def shipped(cls) -> Judge:
+        """The judge with the fitted weights."""
+        facts = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        return cls(facts["weights"], facts["threshold"])
+
+    def confidence(self, question: Question, candidates: Sequence[Candidate]) -> float:
+        """Probability (0..1) that the first of ``candidates`` answers ``question``; 0 where there is none."""
+        if not candidates:
+            return 0.0
+        intercept, *weights = self.weights[pair_of(question, candidates)]
+        return 1 / (1 + math.exp(-intercept - sum(map(operator.mul, weights, features(question, candidates)))))

@@ -1,0 +1,55 @@
+"""What a question becomes on its way to an answer; frozen, and free of everything below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.types import Language, Passage, Span
+
+Kind = Literal["when", "how many", "where", "who", "which", "open"]
+"""What a question asks for; only ``when`` and ``how many`` get a typed short answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, cleaned (NFKC, no control characters) with its language and type."""
+
+    text: str
+    language: Language
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The short answer in the asker's language (``12 July 2022``) and the words of the text that prove it.
+
+    ``span`` is where ``quote`` stands in the passage.
+    """
+
+    text: str
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage with its score and its best sentence for the question."""
+
+    passage: Passage
+    score: float
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: passages best first, present even when ``answered`` is false.
+
+    ``confidence`` is the calibrated probability (0..1) that the first passage answers the question.
+    """
+
+    question: Question
+    answered: bool
+    confidence: float
+    short: ShortAnswer | None
+    passages: tuple[Found, ...]

@@ -1,0 +1,156 @@
+"""Fits ``retrieval/confidence.json``: how sure the ranking lets us be, per pair of languages.
+
+    python -m training.fit_confidence --corpus FOLDER [--out retrieval/confidence.json]
+
+Data: questions with their paragraphs from FOLDER (``qa_*.jsonl.gz``, named below; none of them is an evaluation set), and the
+fitting half of the golden questions. Each question is judged twice: with its right passage in the collection, and with it taken
+out. What a ranking shows is answerable when its first passage is right. The threshold is set on the fitting half alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from retrieval.question import understand
+
+from benchmarks.golden import fitting_half, seed_library
+from benchmarks.questions import golden
+from benchmarks.squad import build
+from index.encoder import Encoder, open_encoder
+from index.library import LocalLibrary
+from retrieval.confidence import FEATURES, PAIRS, WEIGHTS, features, pair_of
+from retrieval.retriever import Candidate, Retriever
+
+SEED = 7
+SETS = ("qa_drcd_dev", "qa_cmrc2018_trial", "qa_us_gov_covid_faq", "qa_nqg_squad_sent", "qa_doc_headings")
+PARAGRAPHS, QUESTIONS = 150, 300
+"""At most so many of each set: one collection of a size people have."""
+GOLDEN_WEIGHT = 4.0
+"""How much a golden question counts beside one of the sets: they are what people ask of documents."""
+RIDGE = 1.0
+"""Pull of each pair's own weights towards those all pairs share."""
+REFUSED_AT_MOST = 0.06
+"""Share of answerable questions of the fitting half that the threshold may refuse; .10 is allowed on the other half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the judge sees of one ranking, and whether its first passage answers."""
+
+    pair: str
+    features: list[float]
+    right: bool
+    weight: float
+
+
+def examples(
+    text: str, candidates: list[Candidate], answers: Callable[[Candidate], bool], weight: float
+) -> Iterator[Example]:
+    """The ranking as it is, and as it would be without the right passages."""
+    question = understand(text)
+    for ranking in (candidates, [candidate for candidate in candidates if not answers(candidate)]):
+        if ranking:
+            yield Example(pair_of(question, ranking), features(question, ranking), answers(ranking[0]), weight)
+
+
+def rankings(library: LocalLibrary, encoder: Encoder, texts: list[str]) -> Iterator[list[Candidate]]:
+    """The ranking of each question."""
+    retriever = Retriever(library)
+    vectors = encoder.encode_questions(texts)
+    with library.reading():
+        for text, vector in zip(texts, vectors, strict=True):
+            yield retriever.rank(text, vector)
+
+
+def from_corpus(path: Path, encoder: Encoder) -> Iterator[Example]:
+    """Examples of one set of questions and paragraphs."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    generator = random.Random(SEED)
+    paragraphs = generator.sample(sorted({row["p"] for row in rows}), min(PARAGRAPHS, len({row["p"] for row in rows})))
+    numbers = {text: number for number, text in enumerate(paragraphs)}
+    asked = [(row["q"], numbers[row["p"]]) for row in rows if row["p"] in numbers]
+    asked = generator.sample(asked, min(QUESTIONS, len(asked)))
+    with tempfile.TemporaryDirectory() as folder:
+        library = build([" ".join(text.split()) for text in paragraphs], Path(folder), encoder)
+        for (text, number), ranking in zip(asked, rankings(library, encoder, [text for text, _ in asked]), strict=True):
+            yield from examples(text, ranking, _from(number), 1.0)
+        library.close()
+
+
+def _from(number: int) -> Callable[[Candidate], bool]:
+    return lambda candidate: candidate.passage.document.name == f"{number}.txt"
+
+
+def from_golden(encoder: Encoder) -> Iterator[Example]:
+    """Examples of the fitting half of the golden questions."""
+    asked = fitting_half(golden())
+    with tempfile.TemporaryDirectory() as folder:
+        library = seed_library(Path(folder), encoder)
+        for question, ranking in zip(asked, rankings(library, encoder, [q.question for q in asked]), strict=True):
+            yield from examples(
+                question.question, ranking, lambda c, q=question: q.answered_by(c.passage.text), GOLDEN_WEIGHT
+            )
+        library.close()
+
+
+def fit(data: list[Example]) -> dict[str, list[float]]:
+    """Logistic regression on [x, x of the pair's own], ridge on the latter: weights of each pair, intercept first."""
+    from sklearn.linear_model import LogisticRegression
+
+    width = len(FEATURES) + 1
+    rows = np.zeros((len(data), width * (1 + len(PAIRS))))
+    for row, example in zip(rows, data, strict=True):
+        x = np.array([1.0, *example.features])
+        own = (1 + PAIRS.index(example.pair)) * width
+        row[:width], row[own : own + width] = x * 3, x
+    model = LogisticRegression(C=1 / RIDGE, fit_intercept=False, max_iter=5000)
+    model.fit(rows, [example.right for example in data], [example.weight for example in data])
+    shared, *own_weights = model.coef_[0].reshape(-1, width)
+    return {pair: (shared * 3 + own).round(4).tolist() for pair, own in zip(PAIRS, own_weights, strict=True)}
+
+
+def judged(weights: dict[str, list[float]], data: list[Example]) -> NDArray[np.float64]:
+    """Confidence of each example."""
+    logits = np.array([np.dot(weights[example.pair], [1.0, *example.features]) for example in data])
+    confidence: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
+    return confidence
+
+
+def main() -> None:
+    """Fit, set the threshold, write, and say how well the fitting data are told apart."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    encoder = open_encoder()
+    data: list[Example] = []
+    for name in SETS:
+        found = list(from_corpus(options.corpus / f"{name}.jsonl.gz", encoder))
+        print(f"{name}: {len(found)} examples, {sum(example.right for example in found)} right")
+        data += found
+    own = list(from_golden(encoder))
+    print(f"golden, fitting half: {len(own)} examples, {sum(example.right for example in own)} right")
+    weights = fit(data + own)
+    threshold = float(np.quantile(judged(weights, [e for e in own if e.right]), REFUSED_AT_MOST).round(3))
+    facts = {"features": list(FEATURES), "weights": weights, "threshold": threshold}
+    options.out.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    for pair in PAIRS:
+        part = [example for example in data + own if example.pair == pair]
+        sure = judged(weights, part) >= threshold
+        right = np.array([example.right for example in part])
+        shares = [1 - sure[right].mean(), 1 - sure[~right].mean()]
+        print(f"{pair}: {len(part)} examples; refused {shares[0]:.2f} of the right, {shares[1]:.2f} of the wrong")
+
+
+if __name__ == "__main__":
+    main()
