@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,10 +247,3 @@ def _unit_scores(products: NDArray[np.float32]) -> UnitScores:
     count = len(products)
     sentences = {1: 0, 3: 2}.get(count, count // 2)
     return UnitScores(float(products[0]), products[1 : 1 + sentences], products[1 + sentences :])
-
-
-def units_of(text: str, sentences: Sequence[tuple[int, int]], windows: Sequence[tuple[int, int]]) -> list[str]:
-    """The texts to embed for one passage, none twice: the paragraph; its n sentences if n > 1; n − 1 windows if n > 2."""
-    if len(sentences) < 2:
-        return [text]
-    return [text, *(text[a:b] for a, b in sentences), *(text[a:b] for a, b in windows)]

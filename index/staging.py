@@ -20,11 +20,11 @@ from index import record
 from index.encoder import Encoder
 from index.errors import DocumentError
 from index.language import language_of
-from index.library import units_of
 from index.readers import read
 from index.split import pieces, windows
 from index.tokens import is_plain, tokens
-from index.types import Added, Document, Dropped, Language
+from index.types import Document, Dropped, Language
+from index.units import units_of
 
 PART = 1 << 20
 """Bytes of the file in one kept part, before compression."""
@@ -157,7 +157,3 @@ def erase(connection: sqlite3.Connection, document: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
-
-def unchanged(document: Document) -> Added:
-    """What is said of a file whose content the library has already."""
-    return Added(document, "unchanged", 0)

@@ -1,4 +1,4 @@
-"""Two legs find candidates, one exact score ranks them: paragraph + best sentence + best window + word coverage.
+"""Two legs find candidates, one exact score ranks them: paragraph, best sentence, best window and word coverage, weighted.
 
 The word leg can only add candidates, never take one away, and its weight is what the passage covers of the question.
 """
@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from index.library import Library, UnitScores
 from index.tokens import tokens
 from index.types import Passage
-from retrieval.coverage import QuestionWords
+from retrieval.coverage import QuestionWords, Translator
+from retrieval.lexicon import Lexicon
 
 NEAREST_UNITS = 200
 """Units the dense leg looks at: some 40 passages, since a good passage brings several of its units."""
 MATCHING = 30
 """Passages the word leg may add."""
-COVERAGE_WEIGHT = 0.4
-"""Weight of word coverage beside the three inner products (each weight 1); see docs/evaluation.md."""
+PARAGRAPH_WEIGHT = 0.6
+COVERAGE_WEIGHT = 0.65
+"""Weights beside best sentence and best window, which have 1; how they were chosen: benchmarks/README.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,11 @@ class Candidate:
 class Retriever:
     """Ranks the passages of one library for the vectors and words of a question."""
 
-    def __init__(self, library: Library, coverage_weight: float = COVERAGE_WEIGHT) -> None:
+    def __init__(
+        self, library: Library, coverage_weight: float = COVERAGE_WEIGHT, lexicon: Translator | None = None
+    ) -> None:
         self._library = library
+        self._lexicon = lexicon or Lexicon.shipped()
         self._coverage_weight = coverage_weight
 
     def rank(self, text: str, vector: NDArray[np.float32]) -> list[Candidate]:
@@ -53,8 +58,8 @@ class Retriever:
         ids = sorted({*near, *self._library.matching(words, MATCHING)})
         if not ids:
             return []
-        question = QuestionWords.read(self._library, words)
-        counts = self._library.word_counts(ids, question.idf)
+        question = QuestionWords.read(self._library, words, self._lexicon)
+        counts = self._library.word_counts(ids, question.terms())
         scores = self._library.unit_scores(vector, ids)
         candidates = [
             self._candidate(passage, scores[passage.id], question.coverage(counts[passage.id]))
@@ -65,6 +70,7 @@ class Retriever:
     def _candidate(self, passage: Passage, units: UnitScores, coverage: float) -> Candidate:
         sentence = units.sentences.max() if len(units.sentences) else units.paragraph
         window = units.windows.max() if len(units.windows) else units.paragraph
-        score = units.paragraph + float(sentence) + float(window) + self._coverage_weight * coverage
+        vectors = PARAGRAPH_WEIGHT * units.paragraph + float(sentence) + float(window)
+        score = vectors + self._coverage_weight * coverage
         best = int(units.sentences.argmax()) if len(units.sentences) else 0
         return Candidate(passage, score, units.paragraph, float(sentence), float(window), coverage, best)

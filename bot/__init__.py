@@ -1,0 +1,1 @@
+"""Top room: settings, command line, console chat, Telegram, and the words people read."""

@@ -1,0 +1,143 @@
+"""What both front ends do with a library: ask, add, remove, list, show, rebuild. One object per thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from index.adding import Confirm, OnProgress, add_file, remove
+from index.encoder import open_encoder
+from index.errors import DocumentError
+from index.library import LocalLibrary
+from index.types import Added, Document, Passage
+from retrieval.types import Answer
+
+if TYPE_CHECKING:
+    from index.encoder import Encoder
+
+__all__ = ["Assistant", "Confirm", "OnProgress"]
+
+
+class Assistant:
+    """Library and encoder of one set of settings, each opened when first needed. Not for several threads at once."""
+
+    def __init__(self, settings: Settings, library: LocalLibrary) -> None:
+        self.settings = settings
+        self._library = library
+        self._opening: Future[Encoder] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """An assistant over the library that ``settings`` name; raises ``LibraryError``."""
+        return cls(settings, LocalLibrary.open(settings.library))
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the library's files."""
+        self._library.close()
+
+    def warm_up(self) -> None:
+        """Start opening the encoder in the background: most of the time to a first answer is spent there."""
+        if self._opening is None:
+            pool = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+            self._opening = pool.submit(open_encoder, self.settings.encoder)
+            pool.shutdown(wait=False)
+
+    def _encoder(self) -> Encoder:
+        self.warm_up()
+        assert self._opening is not None
+        return self._opening.result()
+
+    def ask(self, text: str, *, k: int = 5, progress: OnProgress | None = None) -> Answer:
+        """Answer one question; a library that was never used gets the seeds first (``progress``).
+
+        Raises ``QuestionError`` for a blank or overlong question, ``EncoderError`` where another encoder made the library.
+        """
+        from retrieval.question import understand
+
+        from retrieval.answering import answer
+
+        question = understand(text)
+        self.warm_up()
+        if self._library.is_new():
+            from bot.seeding import seed
+
+            seed(self._library, self._encoder(), progress)
+        self._library.sync_vectors()
+        return answer(self._library, self._encoder(), question, k=k)
+
+    def add(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        progress: OnProgress | None = None,
+        confirm: Confirm | None = None,
+    ) -> Added:
+        """Index one file (``name`` where it should not be called like the file).
+
+        Raises ``DocumentError`` with the library unchanged, ``Declined`` when ``confirm`` said no.
+        """
+        return add_file(self._library, self._encoder(), path, name=name, progress=progress, confirm=confirm)
+
+    def save(self) -> None:
+        """Bring the vector cache in step after adding: one write for many files."""
+        self._library.sync_vectors()
+
+    def remove(self, name: str) -> Document:
+        """Remove a document by its name or its number in ``documents()``; raises ``DocumentError``."""
+        document = self.document(name)
+        remove(self._library, document)
+        return document
+
+    def documents(self) -> list[Document]:
+        """All documents, in the order they were added."""
+        with self._library.reading():
+            return self._library.documents()
+
+    def document(self, name: str) -> Document:
+        """One document by name or number (from 1); raises ``DocumentError`` and names the nearest ones."""
+        documents = self.documents()
+        for document in documents:
+            if name == document.name:
+                return document
+        if name.isdecimal() and 1 <= int(name) <= len(documents):
+            return documents[int(name) - 1]
+        raise _unknown(name, [document.name for document in documents])
+
+    def passage(self, document_id: int, position: int) -> Passage | None:
+        """The passage at ``position`` (from 1), or None where there is none (any more)."""
+        with self._library.reading():
+            return next(self._library.document_passages(document_id, position, position), None)
+
+    def passages(self, document: Document) -> Iterator[Passage]:
+        """All passages of a document, in order."""
+        with self._library.reading():
+            yield from self._library.document_passages(document.id)
+
+    def rebuild(self, *, progress: OnProgress | None = None) -> int:
+        """Make the index anew from the kept files and swap it in; returns the number of passages."""
+        from index.rebuilding import rebuild
+
+        return rebuild(self._library, self._encoder(), progress=progress)
+
+
+def _unknown(name: str, names: list[str]) -> DocumentError:
+    near = get_close_matches(name, names, n=3, cutoff=0.5) or [known for known in names if name in known][:3]
+    did_you_mean = f" Did you mean {', '.join(near)}?" if near else ""
+    meant = f"您是否指：{'、'.join(near)}？" if near else ""
+    return DocumentError(
+        f"There is no document {name}.{did_you_mean} Next: wuzhen list", f"没有文档 {name}。{meant}下一步：wuzhen list"
+    )

@@ -1,0 +1,44 @@
+"""What the chat needs of an assistant; ``bot.assistant.Assistant`` is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from index.types import Added, Document, Passage
+from retrieval.types import Answer
+
+if TYPE_CHECKING:  # these are only names of types; the assistant brings the whole index with it
+    from bot.assistant import Confirm, OnProgress
+
+
+class Answerer(Protocol):
+    """Every method raises ``WuzhenError`` for what a person can mend, and changes nothing when interrupted."""
+
+    def ask(self, text: str, *, k: int = 5, progress: OnProgress | None = None) -> Answer:
+        """Answer one question."""
+
+    def add(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        progress: OnProgress | None = None,
+        confirm: Confirm | None = None,
+    ) -> Added:
+        """Index one file."""
+
+    def remove(self, name: str) -> Document:
+        """Remove a document by name or number."""
+
+    def documents(self) -> list[Document]:
+        """All documents."""
+
+    def document(self, name: str) -> Document:
+        """One document by name or number."""
+
+    def passage(self, document_id: int, position: int) -> Passage | None:
+        """The passage at a position of a document."""
+
+    def rebuild(self, *, progress: OnProgress | None = None) -> int:
+        """Make the index anew; returns the number of passages."""

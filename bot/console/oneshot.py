@@ -1,0 +1,138 @@
+"""The commands that do one thing and end: ask, add, remove, list, show, rebuild."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+
+from bot.assistant import Assistant
+from bot.console import words
+from bot.console.progress import ProgressLine, duration
+from bot.console.style import Style, columns_of, forgive
+from index.errors import WuzhenError
+from index.types import Added, Language
+from retrieval.types import Answer
+
+NOT_IN_DOCUMENTS = 3
+"""Exit status of a question that the documents do not answer."""
+
+
+def ask(assistant: Assistant, options: Namespace, language: Language) -> int:
+    """Answer one question, or each line of standard input."""
+    forgive(sys.stdout)
+    text = " ".join(options.question)
+    if text != "-":
+        return _ask_one(assistant, text, options, language)
+    results = [_ask_line(assistant, line, options, language) for line in _questions(sys.stdin)]
+    return 1 if 1 in results else max(results, default=0)
+
+
+def _questions(lines: Iterable[str]) -> Iterator[str]:
+    return (line.strip() for line in lines if line.strip())
+
+
+def _ask_line(assistant: Assistant, text: str, options: Namespace, language: Language) -> int:
+    """One of several questions: a bad one is told and does not stop the others."""
+    try:
+        return _ask_one(assistant, text, options, language)
+    except WuzhenError as error:
+        if options.json:
+            print(json.dumps({"question": text, "error": error.text(language)}, ensure_ascii=False), flush=True)
+        print(error.text(language), file=sys.stderr)
+        return 1
+
+
+def _ask_one(assistant: Assistant, text: str, options: Namespace, language: Language) -> int:
+    with ProgressLine(language) as progress:
+        answer = assistant.ask(text, k=options.k, progress=progress)
+    print(_shown(answer, options), flush=True)
+    return 0 if answer.answered else NOT_IN_DOCUMENTS
+
+
+def _shown(answer: Answer, options: Namespace) -> str:
+    from bot.console.render import answer_json, answer_text
+
+    if options.json:
+        return json.dumps(answer_json(answer), ensure_ascii=False)
+    text = answer_text(answer, Style.for_stream(sys.stdout), columns_of(sys.stdout), answer.question.language)
+    return text + "\n" if options.question == ["-"] else text
+
+
+def add(assistant: Assistant, options: Namespace, language: Language) -> int:
+    """Index each file; a bad one is told and does not stop the others."""
+    failed = 0
+    assistant.warm_up()
+    try:
+        for path in options.files:
+            try:
+                with ProgressLine(language) as progress:
+                    confirm = None if options.yes else _confirmer(language, progress)
+                    added = assistant.add(path, progress=progress, confirm=confirm)
+                print(_added(added, language), flush=True)
+            except WuzhenError as error:
+                failed += 1
+                print(error.text(language), file=sys.stderr)
+    finally:
+        assistant.save()
+    return 1 if failed else 0
+
+
+def _added(added: Added, language: Language) -> str:
+    phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
+    return phrase.say(language, name=added.document.name, count=added.document.count)
+
+
+class _confirmer:  # noqa: N801  # called like the function it stands for
+    """Asks on a terminal whether a long embedding shall go on; without a terminal, the answer is no."""
+
+    def __init__(self, language: Language, progress: ProgressLine) -> None:
+        self._language: Language = language
+        self._progress = progress
+
+    def __call__(self, passages: int, seconds: float) -> bool:
+        self._progress.close()
+        said = words.BIG.say(self._language, count=passages, time=duration(seconds, self._language))
+        print(said, end="", file=sys.stderr, flush=True)
+        if not sys.stdin.isatty():
+            print(file=sys.stderr)
+            return False
+        return sys.stdin.readline().strip().lower() in {"y", "yes", "是", "好"}
+
+
+def remove(assistant: Assistant, options: Namespace, language: Language) -> int:
+    """Remove documents by name or number; all are looked up first, so that numbers do not shift in between."""
+    documents = [assistant.document(name) for name in options.documents]
+    for document in dict.fromkeys(documents):
+        assistant.remove(document.name)
+        print(words.REMOVED.say(language, name=document.name))
+    return 0
+
+
+def list_documents(assistant: Assistant, _options: Namespace, language: Language) -> int:
+    """All documents, one a line."""
+    from bot.console.documents import documents_table
+
+    forgive(sys.stdout)
+    print(documents_table(assistant.documents(), Style.for_stream(sys.stdout), columns_of(sys.stdout), language))
+    return 0
+
+
+def show(assistant: Assistant, options: Namespace, language: Language) -> int:
+    """A document with all its passages."""
+    from bot.console.documents import document_text
+
+    forgive(sys.stdout)
+    document = assistant.document(options.document)
+    passages = assistant.passages(document)
+    print(document_text(document, passages, Style.for_stream(sys.stdout), columns_of(sys.stdout), language))
+    return 0
+
+
+def rebuild(assistant: Assistant, _options: Namespace, language: Language) -> int:
+    """Make the index anew."""
+    with ProgressLine(language) as progress:
+        count = assistant.rebuild(progress=progress)
+    print(words.REBUILT.say(language, count=count))
+    return 0

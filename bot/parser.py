@@ -1,0 +1,117 @@
+"""The command line: commands, options and their help, in English or Chinese."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from bot.words import Phrase
+from index.errors import WuzhenError
+from index.types import Language
+
+DESCRIPTION = Phrase(
+    "Ask questions over your own documents, in English or Chinese; nothing leaves this machine.",
+    "用中文或英文向自己的文档提问；一切都留在本机。",
+)
+COMMANDS = {
+    "ask": Phrase("answer one question", "回答一个问题"),
+    "chat": Phrase("ask and answer in the console", "在终端里问答"),
+    "telegram": Phrase("run the Telegram bot (TELEGRAM_BOT_TOKEN)", "运行 Telegram 机器人（TELEGRAM_BOT_TOKEN）"),
+    "add": Phrase("index text or Markdown files", "把文本或 Markdown 文件加入索引"),
+    "remove": Phrase("remove documents", "删除文档"),
+    "list": Phrase("list the documents", "列出文档"),
+    "show": Phrase("show a document's passages", "显示一篇文档的各段"),
+    "rebuild": Phrase("make the index anew from the kept files", "用保存的文件重建索引"),
+}
+_HELP = Phrase("show this help", "显示此帮助")
+_VERSION = Phrase("show the version", "显示版本")
+_LIBRARY = Phrase("folder of the library (WUZHEN_HOME)", "文档库所在文件夹（WUZHEN_HOME）")
+_ENCODER = Phrase(
+    "'built-in', or a sentence-transformers model by name or path (WUZHEN_ENCODER)",
+    "“built-in”，或 sentence-transformers 模型的名称或路径（WUZHEN_ENCODER）",
+)
+_QUESTION = Phrase("the question; - reads one a line from standard input", "问题；- 表示从标准输入逐行读取")
+_JSON = Phrase("one JSON object a question", "每个问题输出一个 JSON 对象")
+_PASSAGES = Phrase("passages to show (5)", "显示的段落数（5）")
+_FILE = Phrase("text or Markdown file", "文本或 Markdown 文件")
+_YES = Phrase("go on with large files without asking", "遇到大文件不再询问")
+_DOCUMENT = Phrase("name of a document, or its number in the list", "文档名称，或其在列表中的编号")
+_USAGE = Phrase("usage: ", "用法：")
+_ARGUMENTS = Phrase("arguments", "参数")
+_OPTIONS = Phrase("options", "选项")
+_COMMAND = Phrase("commands", "命令")
+
+
+class UsageError(WuzhenError):
+    """The command line makes no sense; the text says which help to ask for."""
+
+
+def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentParser:
+    """The whole command line in ``language``; ``version`` is called only when asked for."""
+    top = _Parser("wuzhen", DESCRIPTION, language)
+    top.add_argument("--version", action=_Version, version=version, help=_VERSION.say(language))
+    top.add_argument("--library", metavar="PATH", type=Path, help=_LIBRARY.say(language))
+    top.add_argument("--encoder", metavar="NAME_OR_PATH", help=_ENCODER.say(language))
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, title=_COMMAND.say(language))
+    made = {}
+    for name, phrase in COMMANDS.items():
+        made[name] = commands.add_parser(name, help=phrase.say(language), about=phrase, language=language)
+    made["ask"].add_argument("question", nargs="+", help=_QUESTION.say(language))
+    made["ask"].add_argument("--json", action="store_true", help=_JSON.say(language))
+    for name in ("ask", "chat"):
+        made[name].add_argument("-k", type=_count, default=5, metavar="N", help=_PASSAGES.say(language))
+    made["add"].add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILE.say(language))
+    made["add"].add_argument("--yes", action="store_true", help=_YES.say(language))
+    made["remove"].add_argument("documents", nargs="+", metavar="DOCUMENT", help=_DOCUMENT.say(language))
+    made["show"].add_argument("document", metavar="DOCUMENT", help=_DOCUMENT.say(language))
+    return top
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError("1–100")
+    return int(text)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks the person's language; a mistake is a ``UsageError`` instead of an exit."""
+
+    def __init__(self, prog: str, about: Phrase, language: Language, help: str | None = None) -> None:  # noqa: A002, ARG002
+        super().__init__(
+            prog=prog,
+            description=about.say(language),
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_formatter(language),
+        )
+        self._language: Language = language
+        self._positionals.title = _ARGUMENTS.say(language)
+        self._optionals.title = _OPTIONS.say(language)
+        self.add_argument("-h", "--help", action="help", help=_HELP.say(language))
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}. Next: {self.prog} --help", f"命令行有误：{message}。下一步：{self.prog} --help")
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __init__(self, option_strings: list[str], dest: str, version: Callable[[], str], help: str) -> None:  # noqa: A002
+        super().__init__(option_strings, dest, nargs=0, help=help)
+        self._version = version
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"wuzhen {self._version()}")
+        parser.exit()
+
+
+def _formatter(language: Language) -> type[argparse.HelpFormatter]:
+    class Formatter(argparse.HelpFormatter):
+        """Writes "usage" in the person's language."""
+
+        def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, prefix or _USAGE.say(language))  # type: ignore[arg-type]
+
+    return Formatter

@@ -1,0 +1,45 @@
+"""Text for search: one form for what people write in several. What is shown always stays as it was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+HAN = "㐀-鿿豈-\ufaff\U00020000-\U0003ffff〇"
+
+_RADICALS = dict(
+    zip(
+        "⺀⺁⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺹⺺⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳",
+        "冫厂乚乙亻冂刀刂卜㔾小小巳幺彑彐忄心扌攵旡日月歹母民氵水灬爪爫丬犭王疋目示礻竹糸纟网罒罓网羊羊羊老耂月臼艹艹艹虎衤覀西见角讠贝车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟",
+        strict=False,
+    )
+)
+_TABLE = str.maketrans({**_RADICALS, "⸺": "——", "―": "—", "\u00ad": None, "\ufeff": None, "\u200b": None, "\u2060": None})
+_SPACES = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+
+
+def for_search(text: str) -> str:
+    """NFKC, radicals and dashes in their usual form, no control or zero-width characters, no space between Han."""
+    plain = unicodedata.normalize("NFKC", text.translate(_TABLE))
+    plain = "".join(c if c >= " " or c in "\t\n" else " " for c in plain)
+    return _SPACES.sub("", plain)
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as Simplified ones; text without Han comes back as it is, and nothing is imported for it."""
+    if text.isascii():
+        return text
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> OpenCC:
+    import opencc
+
+    return opencc.OpenCC("t2s")

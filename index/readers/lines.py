@@ -1,0 +1,71 @@
+"""Lines of a text in bounded memory: numbered, over-long ones cut, with a look ahead at the first of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+LONGEST = 20_000
+"""Characters of one line; a longer one is cut at a sentence end, or failing that at white space."""
+AHEAD = 200
+"""Lines that are looked at to tell what kind of text this is."""
+
+
+class Lines:
+    """The lines of ``text`` without their ends; ``head`` are the first, ``sample`` their text."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.encoding = text.encoding
+        self.characters = 0
+        self._rest = self._read()
+        self.head = self._look_ahead()
+        self.sample = "\n".join(self.head)[: 4 * LONGEST]
+
+    def _look_ahead(self) -> list[str]:
+        head = []
+        try:
+            for line in self._rest:
+                head.append(line)
+                if len(head) == AHEAD:
+                    break
+        except UnicodeDecodeError as error:
+            self._rest = _raising(error)
+        return head
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Each line with its number from 1; raises ``UnicodeDecodeError`` where the bytes end to fit."""
+        number = 0
+        for number, line in enumerate(self.head, 1):  # noqa: B007
+            yield number, line
+        for more, line in enumerate(self._rest, number + 1):
+            yield more, line
+        self._text.detach()
+
+    def _read(self) -> Iterator[str]:
+        held = ""
+        while part := self._text.readline(LONGEST):
+            self.characters += len(part)
+            held += part
+            if held.endswith("\n"):
+                yield held.rstrip("\r\n")
+                held = ""
+            elif len(held) >= LONGEST:
+                end = _end(held)
+                yield held[:end]
+                held = held[end:]
+        if held:
+            yield held
+
+
+def _end(text: str) -> int:
+    for marks in ("。！？", ".!?", "，,；; "):
+        end = max(text.rfind(mark) for mark in marks)
+        if end > len(text) // 2:
+            return end + 1
+    return len(text)
+
+
+def _raising(error: UnicodeDecodeError) -> Iterator[str]:
+    raise error
+    yield ""
