@@ -21,6 +21,9 @@ import numpy as np
 from index.adding import add_file
 from index.encoder import Encoder, open_encoder
 from index.library import LocalLibrary
+from retrieval.glossing import question_vector
+from retrieval.lexicon import Lexicon
+from retrieval.question import understand
 from retrieval.retriever import Candidate, Retriever
 
 
@@ -69,11 +72,12 @@ def ranks(
     library: LocalLibrary, encoder: Encoder, questions: list[tuple[str, int]]
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The rank of each question's paragraph, from 1."""
-    vectors = encoder.encode_questions([question for question, _ in questions])
     retriever = Retriever(library)
     found = []
     with library.reading():
-        for (question, right), vector in zip(questions, vectors, strict=True):
+        for text, right in questions:
+            question = understand(text)
+            vector = question_vector(encoder, question, Lexicon.shipped())
             found.append(rank_of(right, retriever.rank(question, vector)))
     return np.array(found)
 

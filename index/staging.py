@@ -105,13 +105,13 @@ class Stage:
         """Give every passage its vectors; yields how many have them, often enough for progress and for Ctrl-C."""
         while self.embedded < self.count:
             rows = self._connection.execute(
-                "SELECT position, text, sentences FROM pieces WHERE position > ? ORDER BY position LIMIT ?",
+                "SELECT position, text, heading, sentences FROM pieces WHERE position > ? ORDER BY position LIMIT ?",
                 (self.embedded, TOGETHER),
             ).fetchall()
-            units = [_units(text, sentences) for _, text, sentences in rows]
+            units = [_units(*row) for _, *row in rows]
             vectors = encoder.encode_passages([unit for texts in units for unit in texts]).astype(np.float16)
             ends = np.cumsum([len(texts) for texts in units])[:-1]
-            for (position, _, _), part in zip(rows, np.split(vectors, ends), strict=True):
+            for (position, *_), part in zip(rows, np.split(vectors, ends), strict=True):
                 self._connection.execute("UPDATE pieces SET vectors = ? WHERE position = ?", (part.tobytes(), position))
             self.embedded += len(rows)
             yield self.embedded
@@ -143,9 +143,9 @@ class Stage:
         self._connection.close()
 
 
-def _units(text: str, packed: bytes) -> list[str]:
+def _units(text: str, heading: str, packed: bytes) -> list[str]:
     sentences = record.spans(packed)
-    return units_of(text, sentences, windows(sentences))
+    return units_of(text, heading, sentences, windows(sentences))
 
 
 def erase(connection: sqlite3.Connection, document: int) -> None:

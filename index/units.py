@@ -12,10 +12,13 @@ from index.types import Span
 _GLOSS = re.compile(rf"[（(][^（()）{HAN}]*[A-Za-z][^（()）]*[)）]")
 
 
-def units_of(text: str, sentences: Sequence[Span], windows: Sequence[Span]) -> list[str]:
-    """The texts to embed, none twice: the paragraph; its n sentences if n > 1; n − 1 windows if n > 2."""
+def units_of(text: str, heading: str, sentences: Sequence[Span], windows: Sequence[Span]) -> list[str]:
+    """The texts to embed, none twice: the paragraph; its n sentences if n > 1; n − 1 windows if n > 2.
+
+    The paragraph stands under its heading, which often says what the paragraph takes for granted.
+    """
     spans = [*sentences, *windows] if len(sentences) > 1 else []
-    units = [text, *(text[start:end] for start, end in spans)]
+    units = [f"{heading}\n{text}" if heading else text, *(text[start:end] for start, end in spans)]
     return [without_glosses(unit) for unit in units] if language_of(text) == "zh" else units
 
 

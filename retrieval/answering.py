@@ -6,6 +6,8 @@ from index.encoder import Encoder
 from index.library import LocalLibrary
 from index.types import Span
 from retrieval.confidence import Judge
+from retrieval.glossing import question_vector
+from retrieval.lexicon import Lexicon
 from retrieval.retriever import Candidate, Retriever
 from retrieval.short_answer import short_answer
 from retrieval.types import Answer, Found, Question
@@ -16,10 +18,10 @@ def answer(library: LocalLibrary, encoder: Encoder, question: Question, *, k: in
 
     Raises ``EncoderError`` where another encoder made the library.
     """
-    vector = encoder.encode_questions([question.text])[0]
+    vector = question_vector(encoder, question, Lexicon.shipped())
     with library.reading():
         library.require_encoder(encoder.identity, encoder.name)
-        candidates = Retriever(library).rank(question.text, vector)
+        candidates = Retriever(library).rank(question, vector)
     judge = Judge.shipped()
     confidence = judge.confidence(question, candidates)
     answered = confidence >= judge.threshold

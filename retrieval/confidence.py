@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from retrieval.evidence import has_answer_of_kind, unsupported_numbers
+from retrieval.evidence import asked_years, unsupported_numbers
 from retrieval.retriever import Candidate
 from retrieval.types import Question
 
@@ -30,7 +30,9 @@ FEATURES = (
     "margin",
     "height",
     "unsupported number",
+    "another year",
     "no answer of kind",
+    "words missing",
 )
 _RIVALS = 5
 """Passages behind the first that its height is measured over."""
@@ -49,6 +51,7 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
     best = candidates[0]
     rivals = [candidate.score for candidate in candidates[1 : 1 + _RIVALS]]
     text = f"{best.passage.heading}\n{best.passage.text}"
+    unsupported = unsupported_numbers(question, text)
     return [
         10 * (best.paragraph - 0.85),
         10 * (best.best_sentence - 0.85),
@@ -56,8 +59,10 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
         best.coverage,
         10 * (best.score - rivals[0]) if rivals else 0.0,
         10 * (best.score - sum(rivals) / len(rivals)) if rivals else 0.0,
-        float(min(unsupported_numbers(question, text), 2)),
-        float(question.kind in {"when", "how many"} and not has_answer_of_kind(question, text)),
+        float(unsupported > 0),
+        float(unsupported > 0 and bool(asked_years(question))),
+        float(not best.fits),
+        best.missing,
     ]
 
 

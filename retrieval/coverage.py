@@ -69,6 +69,16 @@ class QuestionWords:
             score += idf * count * (K1 + 1) / (count + norm)
         return score / most
 
+    def missing(self, words: WordCounts) -> float:
+        """Share of the question's words, weighed by idf, that the passage has neither as such nor in translation."""
+        total = sum(self.idf.values())
+        absent = sum(
+            idf
+            for token, idf in self.idf.items()
+            if not words.counts[token] and not any(words.counts[term] for term, _ in self.translations[token])
+        )
+        return absent / total if total else 0.0
+
 
 def _weighed(translations: Translations) -> Translations:
     return [(term, chance * PART if is_common_part(term) else chance) for term, chance in translations]

@@ -25,7 +25,7 @@ def key_of(term: str) -> int:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """``keys`` of terms, ascending; term i is ``text[offsets[i]:offsets[i+1]]`` in UTF-8, its translations are the terms
-    ``targets[starts[i]:starts[i+1]]`` with probabilities ``chances / 255``.
+    ``targets[starts[i]:starts[i+1]]`` with weights ``chances / 255``.
     """
 
     keys: NDArray[np.uint64]
@@ -66,7 +66,7 @@ class Lexicon:
             np.save(folder / f"{name}.npy", getattr(arrays, name))
 
     def translations(self, term: str) -> list[tuple[str, float]]:
-        """Translations of one token (as ``index.tokens`` makes it) with their probability, likeliest first."""
+        """Translations of one token (as ``index.tokens`` makes it) with their weight (0..1), the commonest first."""
         key = np.uint64(key_of(term))
         index = int(np.searchsorted(self.keys, key))
         if index == len(self.keys) or self.keys[index] != key:

@@ -14,6 +14,7 @@ from index.library import LocalLibrary
 from index.tokens import tokens
 from retrieval import retriever
 from retrieval.coverage import K1, QuestionWords
+from retrieval.question import understand
 from retrieval.retriever import Candidate, Retriever
 
 TEXTS = {
@@ -37,7 +38,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> LocalLibrary:
 
 def ranked(library: LocalLibrary, question: str, coverage_weight: float = 0.4) -> list[Candidate]:
     with library.reading():
-        return Retriever(library, coverage_weight).rank(question, FakeEncoder().encode_questions([question])[0])
+        vector = FakeEncoder().encode_questions([question])[0]
+        return Retriever(library, coverage_weight).rank(understand(question), vector)
 
 
 @pytest.mark.parametrize("question", ["the apple tree", "cat cat door fish", "2014年乌镇大会", "烏鎮的運河", "zebra"])

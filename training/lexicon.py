@@ -143,15 +143,21 @@ def terms_of(counted: Counted) -> dict[str, list[tuple[str, float]]]:
 
 def merged(forth: dict[tuple[str, str], float], back: dict[tuple[str, str], float]) -> dict[str, list[tuple[str, float]]]:
     """Both directions' probabilities of (English, Chinese) as one weight, the best of each term kept."""
-    found: dict[str, list[tuple[str, float]]] = {}
+    found: dict[str, list[tuple[str, float, float]]] = {}
     for pair in sorted(forth.keys() | back.keys()):
-        mean = (forth.get(pair, UNSEEN) + back.get(pair, UNSEEN)) / 2
-        if mean >= WORTH:
+        there, here = forth.get(pair, UNSEEN), back.get(pair, UNSEEN)
+        weight = ((there + here) / 2) ** POWER
+        if there + here >= 2 * WORTH:
             english, chinese = pair
-            found.setdefault(english, []).append((chinese, mean**POWER))
-            found.setdefault(chinese, []).append((english, mean**POWER))
-    best = {term: sorted(all_of_it, key=lambda item: (-item[1], item[0])) for term, all_of_it in found.items()}
-    return {term: kept[: KEPT_ZH if term.isascii() else KEPT_EN] for term, kept in best.items()}
+            found.setdefault(english, []).append((chinese, weight, there))
+            found.setdefault(chinese, []).append((english, weight, here))
+    return {term: _kept(targets, KEPT_ZH if term.isascii() else KEPT_EN) for term, targets in found.items()}
+
+
+def _kept(targets: list[tuple[str, float, float]], count: int) -> list[tuple[str, float]]:
+    """The ``count`` of most weight, in the order of their probability: the commonest translation first."""
+    kept = sorted(targets, key=lambda target: (-target[1], target[0]))[:count]
+    return [(term, weight) for term, weight, _ in sorted(kept, key=lambda target: (-target[2], -target[1], target[0]))]
 
 
 _CARD = """# The bilingual lexicon
