@@ -112,6 +112,6 @@ def _formatter(language: Language) -> type[argparse.HelpFormatter]:
         """Writes "usage" in the person's language."""
 
         def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-            super().add_usage(usage, actions, groups, prefix or _USAGE.say(language))  # type: ignore[arg-type]
+            super().add_usage(usage, actions, groups, _USAGE.say(language) if prefix is None else prefix)  # type: ignore[arg-type]
 
     return Formatter

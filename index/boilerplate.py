@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-_CRUMB_START = re.compile(r"^\s*(?:当前|您的?|您所在|现在)(?:的)?位置\s*[:：]|^\s*(?:首页|Home)\s*[:：>›»/]", re.IGNORECASE)
+_CRUMB_START = re.compile(
+    r"^\s*(?:当前|您的?|您所在|现在)(?:的)?位置\s*[:：]|^\s*(?:首页|Home)\s*[:：>›»/]", re.IGNORECASE
+)
 _ARROWS = re.compile(r"[>›»]")
 _CODE = re.compile(r"[(){}=;]|\b(?:if|and|or|for|while|return)\b|[<>]=?\s*\d")
-_CREDIT = re.compile(r"^\s*(?:责任编辑|编辑|版权所有|Copyright|©|上一篇|下一篇|分享到|扫一扫|.{0,12}ICP备)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^\s*(?:责任编辑|编辑|版权所有|Copyright|©|上一篇|下一篇|分享到|扫一扫|.{0,12}ICP备)", re.IGNORECASE
+)
 _BODY = re.compile(r"[。！？]|[.!?][\"”')]?\s*$")
 HEAD = 8
 """Lines at the start of a page among which a breadcrumb is looked for."""

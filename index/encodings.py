@@ -75,7 +75,11 @@ def encoding_of(sample: bytes) -> str | None:
         return None
     if _decodes(sample, "utf-8"):
         return "utf-8"
-    scored = [(score, encoding) for encoding in ("gb18030", "big5hkscs", "cp1252") if (score := _score(sample, encoding)) is not None]
+    scored = [
+        (score, encoding)
+        for encoding in ("gb18030", "big5hkscs", "cp1252")
+        if (score := _score(sample, encoding)) is not None
+    ]
     best = max(scored, default=(0.0, None))
     if best[0] > 0:
         return best[1]

@@ -19,7 +19,9 @@ _RADICALS = dict(
         strict=False,
     )
 )
-_TABLE = str.maketrans({**_RADICALS, "⸺": "——", "―": "—", "\u00ad": None, "\ufeff": None, "\u200b": None, "\u2060": None})
+_TABLE = str.maketrans(
+    {**_RADICALS, "⸺": "——", "―": "—", "\u00ad": None, "\ufeff": None, "\u200b": None, "\u2060": None}
+)
 _SPACES = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 
 

@@ -156,4 +156,3 @@ def erase(connection: sqlite3.Connection, document: int) -> None:
     for table in ("passages", "originals"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document,))
-

@@ -36,6 +36,8 @@ FEATURES = (
 )
 _RIVALS = 5
 """Passages behind the first that its height is measured over."""
+_UNRELATED = 2.4
+"""Score of a passage that has nothing to do with the question: stands in for rivals that a small library lacks."""
 
 
 def pair_of(question: Question, candidates: Sequence[Candidate]) -> str:
@@ -50,6 +52,7 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
     """
     best = candidates[0]
     rivals = [candidate.score for candidate in candidates[1 : 1 + _RIVALS]]
+    rivals += [_UNRELATED] * (_RIVALS - len(rivals))
     text = f"{best.passage.heading}\n{best.passage.text}"
     unsupported = unsupported_numbers(question, text)
     return [
@@ -57,8 +60,8 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
         10 * (best.best_sentence - 0.85),
         10 * (best.best_window - 0.85),
         best.coverage,
-        10 * (best.score - rivals[0]) if rivals else 0.0,
-        10 * (best.score - sum(rivals) / len(rivals)) if rivals else 0.0,
+        10 * (best.score - rivals[0]),
+        10 * (best.score - sum(rivals) / _RIVALS),
         float(unsupported > 0),
         float(unsupported > 0 and bool(asked_years(question))),
         float(not best.fits),

@@ -178,7 +178,8 @@ def test_one_bad_file_does_not_keep_out_the_others(wuzhen: Wuzhen, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "arguments", [["bogus"], [], ["ask"], ["ask", "--bogus", "x"], ["ask", "-k", "0", "x"], ["show", "nothing"], ["remove", "x"]]
+    "arguments",
+    [["bogus"], [], ["ask"], ["ask", "--bogus", "x"], ["ask", "-k", "0", "x"], ["show", "nothing"], ["remove", "x"]],
 )
 def test_mistakes_on_the_command_line(seeded: Wuzhen, arguments: list[str]) -> None:
     """Status 1 and the next thing to type."""
@@ -230,10 +231,11 @@ def test_a_damaged_library(seeded: Wuzhen, tmp_path: Path) -> None:
 def test_large_files_are_asked_about_and_ctrl_c_leaves_nothing(wuzhen: Wuzhen, tmp_path: Path) -> None:
     """Without a terminal the answer is no; with --yes it goes on until Ctrl-C, which leaves no document."""
     path = tmp_path / "book.txt"
-    path.write_text("".join(f"In the year {n} the old mill stood still.\n" for n in range(1200)), encoding="utf-8")
+    line = "In the year {n} the old mill stood still, and nobody in the valley knew why its {n} wheels had stopped. It rained.\n"
+    path.write_text("".join(line.format(n=n) for n in range(3000)), encoding="utf-8")
     ran = wuzhen("add", path)
     assert ran.status == 1
-    assert "1200 passages" in ran.err
+    assert "3000 passages" in ran.err
     assert f"wuzhen add --yes '{path}'" in ran.err
     command = [sys.executable, "-m", "bot.cli", "add", "--yes", str(path)]
     env = os.environ | {"WUZHEN_HOME": str(wuzhen.home), "LANG": "C.UTF-8"}

@@ -36,10 +36,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> LocalLibrary:
     return opened
 
 
+class NoTranslations:
+    """A lexicon of one language: what is left is BM25 alone."""
+
+    def translations(self, term: str) -> list[tuple[str, float]]:
+        return []
+
+
 def ranked(library: LocalLibrary, question: str, coverage_weight: float = 0.4) -> list[Candidate]:
     with library.reading():
         vector = FakeEncoder().encode_questions([question])[0]
-        return Retriever(library, coverage_weight).rank(understand(question), vector)
+        return Retriever(library, coverage_weight, NoTranslations()).rank(understand(question), vector)
 
 
 @pytest.mark.parametrize("question", ["the apple tree", "cat cat door fish", "2014年乌镇大会", "烏鎮的運河", "zebra"])
@@ -51,7 +58,7 @@ def test_coverage_is_bm25_as_a_share_of_the_most_it_could_be(library: LocalLibra
     asked = sorted(set(tokens(question)) & set(oracle.vocab_dict))
     expected = oracle.get_scores(asked) * (K1 + 1) if asked else np.zeros(len(TEXTS))
     with library.reading():
-        words = QuestionWords.read(library, tokens(question))
+        words = QuestionWords.read(library, tokens(question), NoTranslations())
         counts = library.word_counts(range(1, len(TEXTS) + 1), words.idf)
         found = [words.coverage(counts[number]) for number in range(1, len(TEXTS) + 1)]
     most = sum(words.idf.values()) * (K1 + 1)
@@ -97,6 +104,30 @@ def test_the_same_question_has_the_same_ranking(library: LocalLibrary) -> None:
     assert names == [candidate.passage.document.name for candidate in ranked(library, "zebra")]
     scores = [candidate.score for candidate in ranked(library, "zebra")]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_words_count_across_languages_as_far_as_they_translate(library: LocalLibrary) -> None:
+    """With apple ↔ 运河 at one half, a question for apples finds the canal, half as sure as by its own word."""
+
+    class Fruit(NoTranslations):
+        def translations(self, term: str) -> list[tuple[str, float]]:
+            return [("运河", 0.5)] if term == "appl" else []
+
+    with library.reading():
+        words = QuestionWords.read(library, tokens("apple"), Fruit())
+        counts = library.word_counts([1, 5], words.terms())
+        fruit, canal = words.coverage(counts[1]), words.coverage(counts[5])
+        assert words.missing(counts[5]) == 0
+    assert counts[5].counts == {"运河": 1}
+    assert 0 < canal < fruit < 1
+
+
+def test_a_when_question_prefers_a_passage_with_a_date(library: LocalLibrary) -> None:
+    """Of two passages alike in everything else, the one that has a date stands first."""
+    best = ranked(library, "when zebra")[0]
+    assert best.passage.document.name == "town.txt"
+    assert best.fits
+    assert not any(candidate.fits for candidate in ranked(library, "when zebra")[1:])
 
 
 def test_an_empty_library_has_no_candidates(tmp_path: Path) -> None:

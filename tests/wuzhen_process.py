@@ -27,7 +27,9 @@ class Wuzhen:
 
     def __call__(self, *arguments: str | Path, stdin: str | None = None, **environment: str) -> Ran:
         """Run to its end; stdin is empty unless given."""
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("WUZHEN_", "TELEGRAM_", "LC_"))}
+        env = {
+            name: value for name, value in os.environ.items() if not name.startswith(("WUZHEN_", "TELEGRAM_", "LC_"))
+        }
         env |= {"WUZHEN_HOME": str(self.home), "LANG": self.language, "PYTHONUTF8": "1", **environment}
         done = subprocess.run(
             [sys.executable, "-m", "bot.cli", *map(str, arguments)],

@@ -85,7 +85,8 @@ def read(folder: Path, rows: list[dict[str, str]]) -> Counted:
         vocabularies.append(["", *sorted(token for token, count in counts.items() if count >= SEEN)])
     numbers = [{token: number for number, token in enumerate(vocabulary)} for vocabulary in vocabularies]
     pairs = [
-        tuple(np.array([0, *(n for t in text[s] if (n := numbers[s].get(t)))], np.int32) for s in (0, 1)) for text in texts
+        tuple(np.array([0, *(n for t in text[s] if (n := numbers[s].get(t)))], np.int32) for s in (0, 1))
+        for text in texts
     ]
     return Counted(vocabularies[0], vocabularies[1], pairs)  # type: ignore[arg-type]  # two sides each
 
@@ -141,7 +142,9 @@ def terms_of(counted: Counted) -> dict[str, list[tuple[str, float]]]:
     )
 
 
-def merged(forth: dict[tuple[str, str], float], back: dict[tuple[str, str], float]) -> dict[str, list[tuple[str, float]]]:
+def merged(
+    forth: dict[tuple[str, str], float], back: dict[tuple[str, str], float]
+) -> dict[str, list[tuple[str, float]]]:
     """Both directions' probabilities of (English, Chinese) as one weight, the best of each term kept."""
     found: dict[str, list[tuple[str, float, float]]] = {}
     for pair in sorted(forth.keys() | back.keys()):
@@ -176,7 +179,9 @@ Licence: CC BY-SA 4.0, since some of the sources ask for it.
 def card(rows: list[dict[str, str]], counted: Counted, count: int) -> str:
     """What the lexicon is, and which sources under which licences it was counted from."""
     head = _CARD.format(count=count, rounds=ROUNDS, pairs=len(counted.pairs), worth=WORTH, power=POWER)
-    lines = (f"| {r['source']} | {r['repository']} | {r['commit'][:12]} | {r['licence'].replace('|', '/')} |\n" for r in rows)
+    lines = (
+        f"| {r['source']} | {r['repository']} | {r['commit'][:12]} | {r['licence'].replace('|', '/')} |\n" for r in rows
+    )
     return head + "".join(lines)
 
 

@@ -32,7 +32,7 @@ class Patience(BaseRateLimiter[int]):
     async def shutdown(self) -> None:
         """Nothing to let go of."""
 
-    async def process_request(  # noqa: PLR0917 - the library's signature
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Reply]],
         args: Any,  # noqa: ANN401 - the library's signature

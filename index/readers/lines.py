@@ -36,7 +36,7 @@ class Lines:
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Each line with its number from 1; raises ``UnicodeDecodeError`` where the bytes end to fit."""
         number = 0
-        for number, line in enumerate(self.head, 1):  # noqa: B007
+        for number, line in enumerate(self.head, 1):
             yield number, line
         for more, line in enumerate(self._rest, number + 1):
             yield more, line
@@ -50,8 +50,8 @@ class Lines:
             if held.endswith("\n"):
                 yield held.rstrip("\r\n")
                 held = ""
-            elif len(held) >= LONGEST:
-                end = _end(held)
+            while len(held) >= LONGEST:
+                end = _end(held[:LONGEST])
                 yield held[:end]
                 held = held[end:]
         if held:

@@ -50,7 +50,9 @@ def _front_matter(head: list[str]) -> tuple[str, int]:
         return "", 0
     for index, line in enumerate(head[1:], 1):
         if line.strip() in {"---", "..."}:
-            titles = [found.group(1) for one in head[1:index] if (found := re.match(r"title:\s*[\"']?(.*?)[\"']?\s*$", one))]
+            titles = [
+                found.group(1) for one in head[1:index] if (found := re.match(r"title:\s*[\"']?(.*?)[\"']?\s*$", one))
+            ]
             return (titles[0] if titles else ""), index + 1
     return "", 0
 
@@ -86,9 +88,7 @@ def _line(state: _State, line: str) -> Iterator[Paragraph]:
         else:
             state.block.append("")
     else:
-        if state.block and (state.block[-1] == "" and not _ITEM.match(line) and not line.startswith((" ", "\t"))):
-            yield from _flush(state)
-        elif bool(_ITEM.match(line)) and state.block and not any(map(_ITEM.match, state.block)):
+        if (state.block and (state.block[-1] == "" and not _ITEM.match(line) and not line.startswith((" ", "\t")))) or (bool(_ITEM.match(line)) and state.block and not any(map(_ITEM.match, state.block))):
             yield from _flush(state)
         state.block.append(line)
         if sum(map(len, state.block)) > 20 * LIST:

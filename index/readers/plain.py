@@ -21,7 +21,9 @@ TITLE = 60
 def read(lines: Lines, stem: str, on_dropped: OnDropped | None) -> tuple[str, Iterator[Paragraph]]:
     """Title and paragraphs; ``stem`` is the title of a text that begins without one."""
     wrapped = _is_wrapped(lines.head)
-    crumb = next((line for number, line in enumerate(lines.head[: boilerplate.HEAD], 1) if boilerplate.reason(line, number)), "")
+    crumb = next(
+        (line for number, line in enumerate(lines.head[: boilerplate.HEAD], 1) if boilerplate.reason(line, number)), ""
+    )
     titles = [] if wrapped and not _has_title(lines.head) else _titles(lines.head)
     title = boilerplate.without_advert(lines.head[titles[0]].strip(), crumb) if titles else stem
     skipped = {number + 1 for number in titles}

@@ -1,0 +1,299 @@
+"""From bytes to paragraphs: encodings by their content, titles and menus out, nothing else lost."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.encodings import encoding_of
+from index.errors import DocumentError
+from index.language import language_of
+from index.normalise import for_search, simplified
+from index.readers import read
+from index.types import Dropped, Paragraph
+
+ARTICLE = Path(__file__).parents[2] / "shared" / "seeds" / "wic-article.txt"
+SIMPLIFIED = "乌镇是一座水乡古镇，位于浙江省北部，这里的人们世代以养蚕和织布为生。"
+TRADITIONAL = "烏鎮是一座水鄉古鎮，位於浙江省北部，這裡的人們世代以養蠶和織布為生。"
+
+
+def paragraphs(text: str | bytes, name: str = "notes.txt", dropped: list[Dropped] | None = None) -> list[Paragraph]:
+    data = text if isinstance(text, bytes) else text.encode()
+    on_dropped = None if dropped is None else dropped.append
+    return list(read(io.BytesIO(data), name, on_dropped=on_dropped).paragraphs)
+
+
+def texts(text: str | bytes, name: str = "notes.txt") -> list[str]:
+    return [paragraph.text for paragraph in paragraphs(text, name)]
+
+
+def title(text: str, name: str = "notes.txt") -> str:
+    return read(io.BytesIO(text.encode()), name).title
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "utf-8"),
+        (SIMPLIFIED, "utf-8-sig"),
+        (SIMPLIFIED, "utf-16"),
+        (SIMPLIFIED, "gb18030"),
+        (TRADITIONAL, "big5hkscs"),
+        (TRADITIONAL, "gb18030"),
+        ("Der Zug fährt über München nach Köln, wo die Straße schön ist. " * 3, "cp1252"),
+        ("Plain English text.", "ascii"),
+    ],
+)
+def test_an_encoding_is_told_by_the_content(text: str, encoding: str) -> None:
+    """Whatever a file was written in, its text comes back."""
+    assert texts(text.encode(encoding)) == [text.strip()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("text", ["世界互联网大会在乌镇", "我们要去北京看他们的学生", "时间和地点都已经决定了"])
+def test_ten_characters_are_enough(encoding: str, text: str) -> None:
+    """Big5 bytes decode as GB18030 without an error, into another text: only the characters tell."""
+    import opencc
+
+    written = opencc.OpenCC("s2t").convert(text) if encoding == "big5hkscs" else text
+    assert encoding_of(written.encode(encoding)) == encoding
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """Nothing but a DocumentError ever comes out of a reader."""
+    try:
+        paragraphs(data)
+        paragraphs(data, "notes.md")
+    except DocumentError as error:
+        assert "Next: wuzhen" in error.en
+        assert "下一步：wuzhen" in error.zh
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b" \r\n\t ", "is empty"),
+        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"\x7fELF\x02\x01", "is a ELF"),
+        (bytes(range(32)) * 30, "is binary"),
+    ],
+)
+def test_what_is_no_text_is_named(data: bytes, said: str) -> None:
+    """The message says what the file is instead."""
+    with pytest.raises(DocumentError, match=said):
+        paragraphs(data)
+
+
+def test_bytes_that_end_to_fit_are_refused_with_their_place() -> None:
+    """A UTF-8 text that breaks far behind the sample: refused as a whole, the encoding and place named."""
+    with pytest.raises(DocumentError, match=r"not utf-8, after about \d"):
+        paragraphs((SIMPLIFIED + "\n").encode() * 3000 + b"\xff\xfa" + SIMPLIFIED.encode())
+
+
+def test_an_unknown_format_lists_the_known_ones() -> None:
+    """A text that calls itself a web page is not taken for its tags."""
+    with pytest.raises(DocumentError, match=r"Known are text and Markdown"):
+        paragraphs("<html><body>Hello there.</body></html>", "page.html")
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the real article is not beside the project")
+def test_the_real_article() -> None:
+    """Breadcrumb dropped, advertising cut off the title, titles no passages: the 18 paragraphs remain."""
+    dropped: list[Dropped] = []
+    reading = read(io.BytesIO(ARTICLE.read_bytes()), ARTICLE.name, on_dropped=dropped.append)
+    found = [paragraph.text for paragraph in reading.paragraphs]
+    lines = ARTICLE.read_text(encoding="utf-8").splitlines()
+    assert found == [line.strip() for line in lines[4:]]
+    assert len(found) == 18
+    assert reading.title == lines[1].removesuffix("-2024欧洲杯投注官网")
+    assert reading.language == "zh"
+    assert [(line.line, line.reason) for line in dropped] == [(1, "breadcrumb")]
+
+
+def test_lines_are_paragraphs_and_the_first_short_one_is_the_title() -> None:
+    """As in a saved article."""
+    text = "The old mill\n\nThe mill stood still for years. Nobody knew why.\nThen it rained.\n"
+    assert title(text) == "The old mill"
+    assert texts(text) == ["The mill stood still for years. Nobody knew why.", "Then it rained."]
+
+
+def test_without_a_title_the_file_name_is_one() -> None:
+    """Its stem."""
+    assert title("It rained all night.\n", "diary.txt") == "diary"
+
+
+def test_wrapped_lines_are_joined() -> None:
+    """English with a space and without its hyphen, Chinese with nothing between."""
+    english = "The mill stood still for years and no-\nbody knew why, since the river\nwas full.\n\nThen it rained for\na week.\n"
+    assert texts(english) == [
+        "The mill stood still for years and nobody knew why, since the river was full.",
+        "Then it rained for a week.",
+    ]
+    chinese = "乌镇是一座水乡\n古镇，位于浙江省\n北部。\n\n这里的人们世代以\n养蚕为生。\n"
+    assert texts(chinese) == ["乌镇是一座水乡古镇，位于浙江省北部。", "这里的人们世代以养蚕为生。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["milk\nbread\neggs\n", "春眠不觉晓\n处处闻啼鸟\n夜来风雨声\n花落知多少\n", "one\ntwo\nthree\nfour\nfive\nsix\n"],
+)
+def test_short_lines_alone_are_text(text: str) -> None:
+    """A list or a poem does not vanish as a row of titles."""
+    assert "\n".join(texts(text)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "if a > b and c > d: return x",
+        "著作权法规定，版权所有人享有复制权。",
+        "| name | age | town |",
+        "2023年 > 2022年 > 2021年，增长很快。",
+        "Home is where the heart is.",
+    ],
+)
+def test_lines_that_only_look_like_boilerplate_stay(line: str) -> None:
+    """Code, sentences about copyright, tables and comparisons are text."""
+    dropped: list[Dropped] = []
+    found = paragraphs(f"{line}\nIt rained all night in the valley.\n" * 2, dropped=dropped)
+    assert not dropped
+    assert line in "\n".join([title(f"{line}\nIt rained all night.\n"), *(paragraph.text for paragraph in found)])
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("当前位置：首页 > 新闻 > 要闻", "breadcrumb"),
+        ("首页 > 新闻 > 要闻", "breadcrumb"),
+        ("责任编辑：王小明", "credit"),
+        ("© 2024 Example Ltd", "credit"),
+    ],
+)
+def test_boilerplate_is_dropped_and_told(line: str, reason: str) -> None:
+    """With its line number and the reason."""
+    dropped: list[Dropped] = []
+    assert len(paragraphs(f"{line}\n昨天夜里下了一场大雨。今天早上天晴了。\n", dropped=dropped)) == 1
+    assert [(one.line, one.text, one.reason) for one in dropped] == [(1, line, reason)]
+
+
+MARKDOWN = """---
+title: "The mill"
+---
+# Heading one
+
+A *first* paragraph with a [link](http://example.org) and `code`,
+wrapped over two lines.
+
+## Wheels
+
+- the big wheel
+- the **small** wheel
+
+| wheel | size |
+|-------|------|
+| big   | 3 m  |
+
+### Wood
+
+> quoted words
+
+```python
+if a > b:
+    pass
+```
+
+Setext
+------
+The end.
+"""
+
+
+def test_markdown() -> None:
+    """Title from the front matter, heading paths, lists, tables, code and quotes as readable text."""
+    assert title(MARKDOWN, "mill.md") == "The mill"
+    assert paragraphs(MARKDOWN, "mill.md") == [
+        Paragraph("A first paragraph with a link and code, wrapped over two lines."),
+        Paragraph("- the big wheel\n- the small wheel", "Wheels"),
+        Paragraph("wheel | size\nbig | 3 m", "Wheels"),
+        Paragraph("quoted words", "Wheels › Wood"),
+        Paragraph("if a > b:\n    pass", "Wheels › Wood"),
+        Paragraph("The end.", "Setext"),
+    ]
+
+
+def test_markdown_without_front_matter_is_called_after_its_first_heading() -> None:
+    """And one without headings after its file."""
+    assert title("# 乌镇\n\n水乡古镇。\n", "town.md") == "乌镇"
+    assert title("It rained.\n", "rain.md") == "rain"
+
+
+class Repeated(io.RawIOBase):
+    """A line over and over, up to ``size`` bytes, made while it is read."""
+
+    def __init__(self, line: bytes, size: int) -> None:
+        self.line, self.size, self.at = line, size, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self.at = offset
+        return offset
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count = min(len(buffer), self.size - self.at)
+        start = self.at % len(self.line)
+        many = self.line * (count // len(self.line) + 2)
+        buffer[:count] = many[start : start + count]
+        self.at += count
+        return count
+
+
+@pytest.mark.parametrize(
+    "line", ["乌镇是一座水乡古镇。这里常常下雨。\n".encode(), b"It rained all night in the valley, they said. "]
+)
+def test_files_larger_than_memory_are_read_piece_by_piece(line: bytes) -> None:
+    """30 MB, in lines or as one single line, in less than 8 MB."""
+    stream = io.BufferedReader(cast("io.RawIOBase", Repeated(line, 30_000_000 // len(line) * len(line))))
+    tracemalloc.start()
+    longest = max(len(paragraph.text) for paragraph in read(stream, "long.txt").paragraphs)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert longest <= 20_000
+    assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("什么是 HTTP/2 multiplexing?", "zh"),
+        ("WIC 是什么时候成立的?", "zh"),
+        ("What does 乌镇 mean?", "en"),
+        ("when did WIC become an international organization?", "en"),
+        ("2022", "en"),
+        (SIMPLIFIED, "zh"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    """A few names of the other language do not change a text's own."""
+    assert language_of(text) == language
+
+
+def test_search_sees_one_form() -> None:
+    """Full-width, ligatures, radicals and spaces between Han; Traditional becomes Simplified only for words."""
+    assert for_search("Ｗｉｎｄｏｗｓ ﬁle") == "Windows file"
+    assert for_search("⻚⾯ 乌　镇") == "页面乌镇"
+    assert simplified(TRADITIONAL) == SIMPLIFIED
+    assert simplified("plain") == "plain"
