@@ -14,14 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.question import understand
-
 from benchmarks.questions import Golden, golden
 from bot.seeding import articles
 from index.adding import add_file
 from index.encoder import Encoder, open_encoder
 from index.library import LocalLibrary
 from retrieval.answering import answer
+from retrieval.question import understand
 from retrieval.types import Answer
 
 

@@ -65,9 +65,8 @@ class Assistant:
 
         Raises ``QuestionError`` for a blank or overlong question, ``EncoderError`` where another encoder made the library.
         """
-        from retrieval.question import understand
-
         from retrieval.answering import answer
+        from retrieval.question import understand
 
         question = understand(text)
         self.warm_up()

@@ -51,7 +51,12 @@ class UsageError(WuzhenError):
 def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentParser:
     """The whole command line in ``language``; ``version`` is called only when asked for."""
     top = _Parser("wuzhen", DESCRIPTION, language)
-    top.add_argument("--version", action=_Version, version=version, help=_VERSION.say(language))
+    top.add_argument(
+        "--version",
+        action=_Version,
+        version=version,  # type: ignore[arg-type]  # a string for argparse's own action
+        help=_VERSION.say(language),
+    )
     top.add_argument("--library", metavar="PATH", type=Path, help=_LIBRARY.say(language))
     top.add_argument("--encoder", metavar="NAME_OR_PATH", help=_ENCODER.say(language))
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, title=_COMMAND.say(language))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import torch
 from sentence_transformers.base.modules.input_module import InputModule
@@ -22,18 +22,18 @@ TOKENIZER = "tokenizer.json"
 class OnnxTransformer(InputModule):
     """Token embeddings from the ONNX graph in a folder; what comes after (pooling, normalising) is the library's own."""
 
-    config_keys: ClassVar[list[str]] = []
+    config_keys: list[str] = []  # noqa: RUF012  # declared so by the base class
     save_in_root = True
 
     def __init__(self, folder: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.folder = Path(folder)
         self.tokenizer = Tokenizer.from_file(str(self.folder / TOKENIZER))
         self.tokenizer.enable_padding(pad_id=1, pad_token="<pad>")  # noqa: S106  # a token of text
         self._session = open_session(self.folder / GRAPH)
 
     @classmethod
-    def load(cls, model_name_or_path: str, subfolder: str = "", **_kwargs: Any) -> Self:  # noqa: ANN401
+    def load(cls, model_name_or_path: str, subfolder: str = "", **_kwargs: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
         """The module in ``model_name_or_path/subfolder``, a local folder."""
         return cls(str(Path(model_name_or_path) / subfolder))
 

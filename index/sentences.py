@@ -8,7 +8,11 @@ from index.types import Span
 
 _END = re.compile(r"(?:[。！？!?…]+|\.+)[\"'”’」』）》)\]】]*|\n+")
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "no", "vol", "fig", "ca", "approx", "inc", "ltd", "co", "corp", "dept", "est", "gen", "gov", "hon", "rev", "sen", "rep", "lt", "col", "capt", "sgt", "maj", "u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "ph.d", "al", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pp", "p", "ch", "sec"]
+    """
+    mr mrs ms dr prof st jr sr vs etc e.g i.e cf no vol fig ca approx inc ltd co corp dept est gen gov hon rev
+    sen rep lt col capt sgt maj u.s u.k u.n d.c a.m p.m ph.d al jan feb mar apr jun jul aug sep sept oct nov
+    dec pp p ch sec
+    """.split()  # noqa: SIM905  # one word a line would fill two screens
 )
 _LAST_WORD = re.compile(r"[\w.]*$")
 _ENUMERATOR = re.compile(r"(?:^|\n)\s*(?:\d{1,3}|[A-Za-z])$")
@@ -35,17 +39,11 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return (
             not following
             or following in '\n“"「'
-            or (mark != "…"
-            and "\u4e00" <= following <= "\u9fff"
-            and _long(text, start, match))
+            or (mark != "…" and "\u4e00" <= following <= "\u9fff" and match.start() - start > 4)
         )
     if mark[0] in "!?":
         return not following or following.isspace() or not following.isascii()
     return _full_stop(text, start, match, following)
-
-
-def _long(text: str, start: int, match: re.Match[str]) -> bool:
-    return match.start() - start > 4
 
 
 def _full_stop(text: str, start: int, match: re.Match[str], following: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from index.sentences import sentences
 from index.types import Paragraph, Piece, Span
@@ -24,7 +25,7 @@ def windows(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Runs of two neighbouring sentences; none for fewer than three, where a run would be the paragraph again."""
     if len(spans) < 3:
         return ()
-    return tuple(Span(first.start, second.end) for first, second in zip(spans, spans[1:], strict=False))
+    return tuple(Span(first.start, second.end) for first, second in pairwise(spans))
 
 
 def weight(text: str) -> float:

@@ -51,9 +51,11 @@ class Arrival:
 def sha256_of(stream: BinaryIO) -> str:
     """Content hash of a stream, read from its start in bounded memory; leaves it at its start."""
     stream.seek(0)
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while part := stream.read(PART):
+        digest.update(part)
     stream.seek(0)
-    return digest
+    return digest.hexdigest()
 
 
 class Stage:

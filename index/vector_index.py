@@ -44,7 +44,7 @@ class VectorIndex:
         try:
             facts = json.loads(_facts(path).read_text(encoding="utf-8"))
             data = np.fromfile(path, np.uint8)
-            if hashlib.sha256(data).hexdigest() != facts["sha256"]:
+            if hashlib.sha256(data.data).hexdigest() != facts["sha256"]:
                 raise ValueError("checksum differs")
             index = faiss.deserialize_index(data)
             if index.d != dimension:
@@ -54,13 +54,13 @@ class VectorIndex:
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             _log.warning("vector cache %s is made again from the record: %s", path, error)
             return None
-        ids = faiss.vector_to_array(index.id_map)
+        ids = faiss.vector_to_array(index.id_map)  # type: ignore[attr-defined]  # it is an IndexIDMap
         return cls(index, np.unique(ids // UNITS), int(facts["generation"]))
 
     def save(self, path: Path) -> None:
         """Write the cache beside its checksum; a folder that cannot be written is no error, only slower next time."""
         data = faiss.serialize_index(self._index)
-        facts = {"sha256": hashlib.sha256(data).hexdigest(), "generation": self.generation}
+        facts = {"sha256": hashlib.sha256(data.data).hexdigest(), "generation": self.generation}
         try:
             _replace(path, data.tobytes())
             _replace(_facts(path), json.dumps(facts).encode())

@@ -48,7 +48,7 @@ class QuestionWords:
         translations = {token: _weighed(lexicon.translations(token)) for token in distinct}
         idf = {}
         for token in distinct:
-            frequency = library.document_frequency(token)
+            frequency = float(library.document_frequency(token))
             frequency += sum(chance * library.document_frequency(term) for term, chance in translations[token])
             idf[token] = _idf(passages, min(frequency, passages))
         return cls(idf, translations, words / passages if passages else 0.0)

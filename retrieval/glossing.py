@@ -22,7 +22,12 @@ PULL = 0.35
 SURE = 0.3
 """Least weight of an English stem that stands for a pair of characters; most pairs straddle two words and mean nothing."""
 FUNCTION_WORDS = frozenset(
-    ["a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does", "during", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "many", "me", "more", "most", "much", "my", "no", "not", "of", "on", "or", "our", "she", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "under", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your"]
+    """
+    a about after all also am an and any are as at be been before being but by can could did do does during
+    for from had has have he her him his how i if in into is it its many me more most much my no not of on or
+    our she so some such than that the their them then there these they this those to under us was we were
+    what when where which while who whom why will with would you your
+    """.split()  # noqa: SIM905  # one word a line would fill two screens
 )
 """English words that have no one word in Chinese."""
 
@@ -31,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z]+|\d+")
 
 def question_vector(encoder: Encoder, question: Question, lexicon: Translator) -> NDArray[np.float32]:
     """Unit vector of the question, shape (dimension,)."""
-    vector = encoder.encode_questions([question.text])[0]
+    vector: NDArray[np.float32] = encoder.encode_questions([question.text])[0]
     glossed = (gloss_in_english if question.language == "zh" else gloss_in_chinese)(question.text, lexicon)
     if not glossed:
         return vector

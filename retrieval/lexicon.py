@@ -24,7 +24,9 @@ def key_of(term: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``keys`` of terms, ascending; term i is ``text[offsets[i]:offsets[i+1]]`` in UTF-8, its translations are the terms
+    """Arrays of terms and their translations.
+
+    ``keys`` ascend; term i is ``text[offsets[i]:offsets[i+1]]`` in UTF-8, its translations are the terms
     ``targets[starts[i]:starts[i+1]]`` with weights ``chances / 255``.
     """
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from index.language import language_of
-
 from index.errors import QuestionError
+from index.language import language_of
 from retrieval.question_kinds import kind_of
 from retrieval.types import Question
 

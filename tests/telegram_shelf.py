@@ -50,7 +50,7 @@ class Shelf(Assistant):
         new.write_text(json.dumps(kept))
         new.replace(self._file)
 
-    def ask(self, text: str, *, k: int = 5, progress: OnProgress | None = None) -> Answer:  # noqa: ARG002
+    def ask(self, text: str, *, k: int = 5, progress: OnProgress | None = None) -> Answer:
         if not text.strip() or len(text) > 2000:
             raise QuestionError('That is no question. Next: wuzhen ask "…"', '这不是一个问题。下一步：wuzhen ask "…"')
         if "slowly" in text:

@@ -98,10 +98,7 @@ def test_bytes_that_are_no_text_do_not_end_a_run(seeded: Wuzhen) -> None:
 @pytest.mark.parametrize("question", ["", "   ", "\x00\x07", "x" * 10_000])
 def test_questions_that_cannot_be_asked(seeded: Wuzhen, question: str) -> None:
     """Blank, control characters alone, or 10,000 characters: one line, the next command, status 1."""
-    if "\x00" in question:
-        ran = seeded("ask", "-", stdin=question + "\n")
-    else:
-        ran = seeded("ask", question)
+    ran = seeded("ask", "-", stdin=question + "\n") if "\x00" in question else seeded("ask", question)
     assert ran.status == 1
     assert len(ran.err.strip().splitlines()) == 1
     assert "Next: " in ran.err

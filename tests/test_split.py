@@ -45,7 +45,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_no_character_is_lost_and_none_counted_twice(text: str) -> None:
     """Spans are in order, apart, trimmed, and cover all but white space."""
     spans = sentences(text)
-    covered = set()
+    covered: set[int] = set()
     for span in spans:
         assert span.start < span.end
         assert text[span.start : span.end].strip() == text[span.start : span.end]

@@ -16,7 +16,8 @@ DIMENSION = 16
 
 def unit_rows(rng: np.random.Generator, count: int) -> NDArray[np.float16]:
     rows = rng.normal(size=(count, DIMENSION))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    unit: NDArray[np.float16] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    return unit
 
 
 @pytest.fixture

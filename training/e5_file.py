@@ -68,7 +68,7 @@ class _Cursor:
     """Reads the header's values one after the other."""
 
     def __init__(self, data: NDArray[np.uint8], position: int) -> None:
-        self.view = memoryview(data)
+        self.view = data.data
         self.position = position
 
     def take(self, form: str) -> tuple[int, ...]:

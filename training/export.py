@@ -41,14 +41,15 @@ def bert(source: E5File, kept: Sequence[int]) -> BertModel:
         max_position_embeddings=source.positions,
         layer_norm_eps=source.epsilon,
         pad_token_id=1,
-        attn_implementation="eager",
+        attn_implementation="eager",  # type: ignore[call-arg]  # taken by the base class
     )
     model = BertModel(config, add_pooling_layer=False)
     state = {name: torch.from_numpy(value) for name, value in _state(source, kept).items()}
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or [name for name in missing if "position_ids" not in name and "token_type_ids" not in name]:
         raise ValueError(f"weights do not fit: missing {missing}, unexpected {unexpected}")
-    return model.eval()
+    model.eval()  # type: ignore[no-untyped-call]
+    return model
 
 
 def _state(source: E5File, kept: Sequence[int]) -> dict[str, NDArray[np.float32]]:

@@ -4,7 +4,8 @@
 
 Data: questions with their paragraphs from FOLDER (``qa_*.jsonl.gz``, named below; none of them is an evaluation set), and the
 fitting half of the golden questions. Each question is judged twice: with its right passage in the collection, and with it taken
-out; a question that names a year a third time, with another year. What a ranking shows is answerable when its first passage is right. The threshold is set on the fitting half alone.
+out; a question that names a year a third time, with another year. What a ranking shows is answerable when its first passage is
+right. The threshold is set on the fitting half alone.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.golden import fitting_half, seed_library
-from benchmarks.questions import golden
+from benchmarks.questions import Golden, golden
 from benchmarks.squad import build
 from index.encoder import Encoder, open_encoder
 from index.library import LocalLibrary
@@ -106,6 +107,10 @@ def _from(number: int) -> Callable[[Candidate], bool]:
     return lambda candidate: candidate.passage.document.name == f"{number}.txt"
 
 
+def _answering(question: Golden) -> Callable[[Candidate], bool]:
+    return lambda candidate: question.answered_by(candidate.passage.text)
+
+
 def from_golden(encoder: Encoder) -> Iterator[Example]:
     """Examples of the fitting half of the golden questions."""
     asked = fitting_half(golden())
@@ -115,7 +120,7 @@ def from_golden(encoder: Encoder) -> Iterator[Example]:
         changed = [(in_another_year(text), replace(question, evidence=())) for text, question in texts]
         texts += [(text, question) for text, question in changed if text != question.question]
         for (text, question), ranking in zip(texts, rankings(library, encoder, [t for t, _ in texts]), strict=True):
-            yield from examples(text, ranking, lambda c, q=question: q.answered_by(c.passage.text), GOLDEN_WEIGHT)
+            yield from examples(text, ranking, _answering(question), GOLDEN_WEIGHT)
         library.close()
 
 

@@ -3,7 +3,8 @@
     python -m training.lexicon --pairs FOLDER [--out retrieval/translations]
 
 IBM model 1 (Brown et al. 1993) in both directions by expectation maximisation. Two terms translate each other as far as the mean
-of both probabilities says, softened by a power; a few of the likeliest translations of each term are kept. FOLDER holds ``*.tsv.gz`` with one English–Chinese pair a line and SOURCES.tsv, which names their licences.
+of both probabilities says, softened by a power; a few of the likeliest translations of each term are kept. FOLDER holds
+``*.tsv.gz`` with one English–Chinese pair a line and SOURCES.tsv, which names their licences.
 """
 
 from __future__ import annotations
@@ -165,8 +166,9 @@ def _kept(targets: list[tuple[str, float, float]], count: int) -> list[tuple[str
 
 _CARD = """# The bilingual lexicon
 
-How {count:,} English stems and Chinese characters and character pairs translate, with weights from 0 to 1: the mean of both directions'
-probabilities by IBM model 1 ({rounds} rounds over {pairs:,} translated sentences, titles and terms), at least {worth}, to the power {power}.
+How {count:,} English stems and Chinese characters and character pairs translate, with weights from 0 to 1: the mean of both
+directions' probabilities by IBM model 1 ({rounds} rounds over {pairs:,} translated sentences, titles and terms), at least
+{worth}, to the power {power}.
 Made by `python -m training.lexicon`. It holds statistics of single words, no text.
 
 Licence: CC BY-SA 4.0, since some of the sources ask for it.

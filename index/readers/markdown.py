@@ -88,11 +88,18 @@ def _line(state: _State, line: str) -> Iterator[Paragraph]:
         else:
             state.block.append("")
     else:
-        if (state.block and (state.block[-1] == "" and not _ITEM.match(line) and not line.startswith((" ", "\t")))) or (bool(_ITEM.match(line)) and state.block and not any(map(_ITEM.match, state.block))):
+        if state.block and _begins(state.block, line):
             yield from _flush(state)
         state.block.append(line)
         if sum(map(len, state.block)) > 20 * LIST:
             yield from _flush(state)
+
+
+def _begins(block: list[str], line: str) -> bool:
+    """Whether ``line`` begins a new block: text after a list and a blank line, or a list after text."""
+    if _ITEM.match(line):
+        return not any(map(_ITEM.match, block))
+    return block[-1] == "" and not line.startswith((" ", "\t"))
 
 
 def _fenced(state: _State, line: str) -> Iterator[Paragraph]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from index import boilerplate
 from index.normalise import HAN
@@ -49,7 +50,7 @@ def _is_short(line: str) -> bool:
 
 def _titles(head: list[str]) -> list[int]:
     """Indexes of the short lines at the start, if a text follows them; at most four."""
-    found = []
+    found: list[int] = []
     for index, line in enumerate(head[: boilerplate.HEAD + 4]):
         if not line.strip() or boilerplate.reason(line, index + 1):
             continue
@@ -71,7 +72,7 @@ def _is_wrapped(head: list[str]) -> bool:
     blanks = sum(not line.strip() for line in head)
     if not blanks or len(filled) < 3:
         return False
-    inner = [line for line, following in zip(head, head[1:], strict=False) if line.strip() and following.strip()]
+    inner = [line for line, following in pairwise(head) if line.strip() and following.strip()]
     open_ended = sum(not _SENTENCE_END.search(line) for line in inner)
     return len(inner) > len(filled) // 3 and open_ended * 2 > len(inner) and max(map(len, filled)) < 160
 
