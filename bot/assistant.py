@@ -10,11 +10,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from index.adding import Confirm, OnProgress, add_file, remove
 from index.encoder import open_encoder
 from index.errors import DocumentError
 from index.library import LocalLibrary
-from index.types import Added, Document, Passage
+from index.types import Added, Confirm, Document, OnProgress, Passage
 from retrieval.types import Answer
 
 if TYPE_CHECKING:
@@ -65,11 +64,11 @@ class Assistant:
 
         Raises ``QuestionError`` for a blank or overlong question, ``EncoderError`` where another encoder made the library.
         """
+        self.warm_up()  # loads in another thread what these imports do not need
         from retrieval.answering import answer
         from retrieval.question import understand
 
         question = understand(text)
-        self.warm_up()
         if self._library.is_new():
             from bot.seeding import seed
 
@@ -89,6 +88,8 @@ class Assistant:
 
         Raises ``DocumentError`` with the library unchanged, ``Declined`` when ``confirm`` said no.
         """
+        from index.adding import add_file
+
         return add_file(self._library, self._encoder(), path, name=name, progress=progress, confirm=confirm)
 
     def save(self) -> None:
@@ -97,6 +98,8 @@ class Assistant:
 
     def remove(self, name: str) -> Document:
         """Remove a document by its name or its number in ``documents()``; raises ``DocumentError``."""
+        from index.adding import remove
+
         document = self.document(name)
         remove(self._library, document)
         return document

@@ -9,12 +9,16 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from bot.parser import parser
 from bot.settings import Settings, console_language
 from bot.words import Phrase
 from index.errors import WuzhenError
 from index.types import Language
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
 
 STOPPED = Phrase("Stopped. The library is as it was.", "已停止。文档库保持原样。")
 SURPRISE = Phrase(
@@ -63,9 +67,17 @@ def _run(options: Namespace, settings: Settings, language: Language) -> int:
 
         return run(settings, os.environ)
     from bot.assistant import Assistant
+
+    with Assistant.open(settings) as assistant:
+        if options.command in {"ask", "chat", "add"}:
+            assistant.warm_up()
+        return _commands()[options.command](assistant, options, language)
+
+
+def _commands() -> dict[str, Callable[[Assistant, Namespace, Language], int]]:
     from bot.console import oneshot
 
-    commands: dict[str, Callable[[Assistant, Namespace, Language], int]] = {
+    return {
         "ask": oneshot.ask,
         "add": oneshot.add,
         "remove": oneshot.remove,
@@ -74,16 +86,11 @@ def _run(options: Namespace, settings: Settings, language: Language) -> int:
         "rebuild": oneshot.rebuild,
         "chat": _chat,
     }
-    with Assistant.open(settings) as assistant:
-        return commands[options.command](assistant, options, language)
 
 
-def _chat(assistant: object, options: Namespace, language: Language) -> int:
-    from bot.assistant import Assistant
+def _chat(assistant: Assistant, options: Namespace, language: Language) -> int:
     from bot.console import chat
 
-    assert isinstance(assistant, Assistant)
-    assistant.warm_up()
     return chat.run(assistant, language, library=assistant.settings.library, k=options.k)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,11 +13,7 @@ from index.encoder import Encoder
 from index.errors import Declined, DocumentError
 from index.library import LocalLibrary
 from index.staging import Arrival, OnDropped, Stage, erase, sha256_of
-from index.types import Added, Document, Progress
-
-OnProgress = Callable[[Progress], None]
-Confirm = Callable[[int, float], bool]
-"""Asked before a long embedding: passages, estimated seconds; True goes on."""
+from index.types import Added, Confirm, Document, OnProgress, Progress
 
 LONG = 1000
 """Passages from which a person is asked first: over a minute of work."""

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from index import record, versions
-from index.adding import OnProgress
 from index.encoder import Encoder
 from index.errors import LibraryError
 from index.library import LocalLibrary
 from index.schema import transaction
 from index.staging import Arrival, Stage, erase
-from index.types import Document, Progress
+from index.types import Document, OnProgress, Progress
 
 IN_MEMORY = 8 << 20
 """Bytes of one kept file that are put together in memory; longer ones go through a temporary file."""

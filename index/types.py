@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -101,3 +101,8 @@ class Progress(NamedTuple):
     name: str
     done: int
     total: int
+
+
+OnProgress = Callable[[Progress], None]
+Confirm = Callable[[int, float], bool]
+"""Asked before a long embedding: passages, estimated seconds; True goes on."""
