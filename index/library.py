@@ -61,8 +61,8 @@ class Library(Protocol):
     def totals(self) -> tuple[int, int]:
         """Number of passages and of all their tokens."""
 
-    def document_frequency(self, token: str) -> int:
-        """In how many passages ``token`` stands."""
+    def document_frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of ``tokens`` stands, without those that stand in none."""
 
 
 class LocalLibrary:
@@ -76,6 +76,7 @@ class LocalLibrary:
         self._connection = connection
         self._pinned = pinned
         self._index: VectorIndex | None = None
+        self._totals: tuple[int, tuple[int, int]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> LocalLibrary:
@@ -98,7 +99,7 @@ class LocalLibrary:
         """Let go of the files; the object can still be used and opens them again."""
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._version = self._index = None
+        self._connection = self._version = self._index = self._totals = None
 
     @contextmanager
     def reading(self) -> Iterator[int]:
@@ -203,12 +204,15 @@ class LocalLibrary:
         return record.word_counts(self.connection, ids, tokens)
 
     def totals(self) -> tuple[int, int]:
-        """Number of passages and of all their tokens."""
-        return record.totals(self.connection)
+        """Number of passages and of all their tokens; counted once a generation."""
+        generation = record.generation(self.connection)
+        if self._totals is None or self._totals[0] != generation:
+            self._totals = (generation, record.totals(self.connection))
+        return self._totals[1]
 
-    def document_frequency(self, token: str) -> int:
-        """In how many passages ``token`` stands."""
-        return record.document_frequency(self.connection, token)
+    def document_frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of ``tokens`` stands, without those that stand in none."""
+        return record.document_frequencies(self.connection, tokens)
 
     def sync_vectors(self) -> None:
         """Load the vector index, bring it in step with the record, and write its file if that was behind."""

@@ -146,7 +146,12 @@ def totals(connection: sqlite3.Connection) -> tuple[int, int]:
     return int(count), int(words)
 
 
-def document_frequency(connection: sqlite3.Connection, token: str) -> int:
-    """In how many passages ``token`` stands."""
-    row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
-    return 0 if row is None else int(row[0])
+def document_frequencies(connection: sqlite3.Connection, tokens: Iterable[str]) -> dict[str, int]:
+    """In how many passages each of ``tokens`` stands; those that stand in none are left out."""
+    distinct = sorted(set(tokens))
+    found: dict[str, int] = {}
+    for start in range(0, len(distinct), 500):  # SQLite takes 999 parameters in its oldest builds
+        part = distinct[start : start + 500]
+        query = f"SELECT term, doc FROM vocabulary WHERE term IN ({','.join('?' * len(part))})"
+        found.update(connection.execute(query, part).fetchall())
+    return found

@@ -34,50 +34,46 @@ class Translator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """The question's distinct tokens with their idf in one state of the library, and its mean passage length in tokens."""
+    """The question's distinct tokens with their idf in one state of the library, and its mean passage length in tokens.
+
+    ``counted`` names each term that counts in a passage, with the tokens it counts for and how much.
+    """
 
     idf: Mapping[str, float]
-    translations: Mapping[str, Translations]
+    counted: Mapping[str, Translations]
     mean_length: float
 
     @classmethod
     def read(cls, library: Library, tokens: Iterable[str], lexicon: Translator) -> QuestionWords:
         """Weigh ``tokens`` by how rare they and their translations are in ``library``; inside ``library.reading()``."""
         passages, words = library.totals()
-        distinct = sorted(set(tokens))
-        translations = {token: _weighed(lexicon.translations(token)) for token in distinct}
-        idf = {}
-        for token in distinct:
-            frequency = float(library.document_frequency(token))
-            frequency += sum(chance * library.document_frequency(term) for term, chance in translations[token])
-            idf[token] = _idf(passages, min(frequency, passages))
-        return cls(idf, translations, words / passages if passages else 0.0)
+        counted: dict[str, list[tuple[str, float]]] = {}
+        forms = {token: [(token, 1.0), *_weighed(lexicon.translations(token))] for token in sorted(set(tokens))}
+        for token, terms in forms.items():
+            for term, weight in terms:
+                counted.setdefault(term, []).append((token, weight))
+        frequencies = library.document_frequencies(counted)
+        idf = {
+            token: _idf(passages, min(sum(weight * frequencies.get(term, 0) for term, weight in terms), passages))
+            for token, terms in forms.items()
+        }
+        return cls(idf, counted, words / passages if passages else 0.0)
 
-    def terms(self) -> set[str]:
-        """Tokens of the question and all their translations: what has to be counted in a passage."""
-        return set(self.idf).union(*({term for term, _ in found} for found in self.translations.values()))
+    def coverage(self, words: WordCounts) -> tuple[float, float]:
+        """BM25 of one passage as a share of the most this question could get, and the share it has in no form at all.
 
-    def coverage(self, words: WordCounts) -> float:
-        """BM25 of one passage as a share of the most this question could get."""
-        most = sum(self.idf.values()) * (K1 + 1)
-        if not most or not words.counts:
-            return 0.0
-        norm = K1 * (1 - B + B * words.length / self.mean_length)
-        score = 0.0
-        for token, idf in self.idf.items():
-            count = words.counts[token] + sum(chance * words.counts[term] for term, chance in self.translations[token])
-            score += idf * count * (K1 + 1) / (count + norm)
-        return score / most
-
-    def missing(self, words: WordCounts) -> float:
-        """Share of the question's words, weighed by idf, that the passage has neither as such nor in translation."""
+        The second is the idf of the question's words that stand in the passage neither as such nor in translation.
+        """
         total = sum(self.idf.values())
-        absent = sum(
-            idf
-            for token, idf in self.idf.items()
-            if not words.counts[token] and not any(words.counts[term] for term, _ in self.translations[token])
-        )
-        return absent / total if total else 0.0
+        if not total:
+            return 0.0, 0.0
+        counts: dict[str, float] = {}
+        for term, count in words.counts.items():
+            for token, weight in self.counted[term]:
+                counts[token] = counts.get(token, 0.0) + weight * count
+        norm = K1 * (1 - B + B * words.length / self.mean_length)
+        score = sum(self.idf[token] * count / (count + norm) for token, count in counts.items())
+        return score / total, 1 - sum(self.idf[token] for token in counts) / total
 
 
 def _weighed(translations: Translations) -> Translations:

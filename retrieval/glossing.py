@@ -36,11 +36,9 @@ _WORD = re.compile(r"[A-Za-z]+|\d+")
 
 def question_vector(encoder: Encoder, question: Question, lexicon: Translator) -> NDArray[np.float32]:
     """Unit vector of the question, shape (dimension,)."""
-    vector: NDArray[np.float32] = encoder.encode_questions([question.text])[0]
     glossed = (gloss_in_english if question.language == "zh" else gloss_in_chinese)(question.text, lexicon)
-    if not glossed:
-        return vector
-    both = vector + PULL * encoder.encode_questions([glossed])[0]
+    vectors = encoder.encode_questions([question.text, glossed] if glossed else [question.text])
+    both = vectors[0] + PULL * vectors[1] if glossed else vectors[0]
     unit: NDArray[np.float32] = both / np.linalg.norm(both)
     return unit
 

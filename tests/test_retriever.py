@@ -59,8 +59,8 @@ def test_coverage_is_bm25_as_a_share_of_the_most_it_could_be(library: LocalLibra
     expected = oracle.get_scores(asked) * (K1 + 1) if asked else np.zeros(len(TEXTS))
     with library.reading():
         words = QuestionWords.read(library, tokens(question), NoTranslations())
-        counts = library.word_counts(range(1, len(TEXTS) + 1), words.idf)
-        found = [words.coverage(counts[number]) for number in range(1, len(TEXTS) + 1)]
+        counts = library.word_counts(range(1, len(TEXTS) + 1), words.counted)
+        found = [words.coverage(counts[number])[0] for number in range(1, len(TEXTS) + 1)]
     most = sum(words.idf.values()) * (K1 + 1)
     assert np.allclose(found, expected / most, rtol=1e-5)
 
@@ -115,9 +115,9 @@ def test_words_count_across_languages_as_far_as_they_translate(library: LocalLib
 
     with library.reading():
         words = QuestionWords.read(library, tokens("apple"), Fruit())
-        counts = library.word_counts([1, 5], words.terms())
-        fruit, canal = words.coverage(counts[1]), words.coverage(counts[5])
-        assert words.missing(counts[5]) == 0
+        counts = library.word_counts([1, 5], words.counted)
+        (fruit, _), (canal, missing) = words.coverage(counts[1]), words.coverage(counts[5])
+        assert missing == 0
     assert counts[5].counts == {"运河": 1}
     assert 0 < canal < fruit < 1
 
