@@ -19,8 +19,8 @@ from retrieval.evidence import has_answer_of_kind
 from retrieval.lexicon import Lexicon
 from retrieval.types import Question
 
-NEAREST_UNITS = 100
-"""Units the dense leg looks at: some 40 passages, since a good passage brings several of its units."""
+NEAREST_UNITS = 64
+"""Units the dense leg looks at: some 30 passages, since a good passage brings several of its units."""
 MATCHING = 20
 """Passages the word leg may add."""
 COVERAGE_WEIGHT = 0.7
@@ -29,7 +29,7 @@ COVERAGE_WEIGHT = 0.7
 
 KIND_BONUS = 0.02
 """What a passage gains that has a date for a when question, a fitting number for a how-many question."""
-RANKED = 30
+RANKED = 20
 """Passages of the ranking; the others are only numbers, their texts are never read."""
 KIND_AMONG = 10
 """Candidates that are read for it: reading costs a fifth of a millisecond each."""
