@@ -90,7 +90,7 @@ def encoding_of(sample: bytes) -> str | None:
 def _utf16(sample: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     for zeros, other, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if zeros > 10 * other and zeros * 5 > len(sample) and _decodes(sample, encoding):
+        if zeros > max(3, 10 * other) and zeros * 5 > len(sample) and _decodes(sample, encoding):
             return encoding
     return None
 

@@ -75,6 +75,20 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             paragraphs(data, name)
 
 
+@given(st.text(alphabet="# -*_`|>[]()!~=+\n\tab。，乌镇1.:", max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_markdown_is_read(text: str) -> None:
+    """Marks in any order raise nothing, and the text before them stays."""
+    found = "".join(paragraph.text + paragraph.heading for paragraph in paragraphs(f"x\n\n{text}", "notes.md"))
+    assert found.startswith("x")
+
+
+@pytest.mark.parametrize("marks", ["[", "![", "*", "<", "`", "|"])
+def test_a_line_of_marks_takes_time_in_proportion(marks: str) -> None:
+    """200,000 of them are read, not fought with."""
+    assert paragraphs(marks * 200_000 + "\nEnd.\n", "notes.md")
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

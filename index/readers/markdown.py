@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from index.readers.lines import Lines
 from index.types import Dropped, Paragraph
@@ -16,10 +17,11 @@ _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?=\S)")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
+# bounded, so that a line of ten thousand brackets costs no more than its length
 _INLINE = (
     (re.compile(r"<!--.*?-->"), ""),
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),
+    (re.compile(r"!\[([^\[\]]{0,500})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]{1,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]]{0,500}\])"), r"\1"),
     (re.compile(r"<((?:https?|mailto):[^>]+)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^>\n]*>"), ""),
     (re.compile(r"(?<!\w)(\*\*\*|___)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
@@ -58,7 +60,7 @@ def _front_matter(head: list[str]) -> tuple[str, int]:
 
 
 def _first_heading(head: list[str]) -> str:
-    for line, following in zip(head, [*head[1:], ""], strict=True):
+    for line, following in zip_longest(head, head[1:], fillvalue=""):
         if (found := _ATX.match(line)) and len(found.group(1)) == 1:
             return _inline(found.group(2))
         if line.strip() and re.match(r"^ {0,3}=+\s*$", following):
