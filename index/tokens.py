@@ -10,12 +10,12 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.normalise import for_search, simplified
+from index.normalise import HAN, for_search, simplified
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
-_RUN = re.compile(r"(?P<han>[㐀-鿿豈-\ufaff\U00020000-\U0003ffff〇]+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)")
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_{HAN}]+)")
 
 
 def tokens(text: str) -> list[str]:
