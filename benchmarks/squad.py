@@ -77,7 +77,7 @@ def ranks(
     with library.reading():
         for text, right in questions:
             question = understand(text)
-            vector = question_vector(encoder, question, Lexicon.shipped())
+            vector = question_vector(encoder, question, Lexicon.shipped(), library.languages())
             found.append(rank_of(right, retriever.rank(question, vector)))
     return np.array(found)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index import record, schema, versions
 from index.errors import EncoderError
 from index.record import WordCounts
-from index.types import Document, Passage
+from index.types import Document, Language, Passage
 
 if TYPE_CHECKING:
     from index.vector_index import VectorIndex
@@ -57,6 +57,9 @@ class Library(Protocol):
 
     def word_counts(self, ids: Iterable[int], tokens: Iterable[str]) -> dict[int, WordCounts]:
         """Length and token counts of the passages ``ids``."""
+
+    def languages(self) -> frozenset[Language]:
+        """Languages of the documents."""
 
     def totals(self) -> tuple[int, int]:
         """Number of passages and of all their tokens."""
@@ -202,6 +205,10 @@ class LocalLibrary:
     def word_counts(self, ids: Iterable[int], tokens: Iterable[str]) -> dict[int, WordCounts]:
         """Length and token counts of the passages ``ids``."""
         return record.word_counts(self.connection, ids, tokens)
+
+    def languages(self) -> frozenset[Language]:
+        """Languages of the documents."""
+        return frozenset(document.language for document in self.documents())
 
     def totals(self) -> tuple[int, int]:
         """Number of passages and of all their tokens; counted once a generation."""

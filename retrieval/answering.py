@@ -18,9 +18,9 @@ def answer(library: LocalLibrary, encoder: Encoder, question: Question, *, k: in
 
     Raises ``EncoderError`` where another encoder made the library.
     """
-    vector = question_vector(encoder, question, Lexicon.shipped())
     with library.reading():
         library.require_encoder(encoder.identity, encoder.name)
+        vector = question_vector(encoder, question, Lexicon.shipped(), library.languages())
         candidates = Retriever(library).rank(question, vector)
     judge = Judge.shipped()
     confidence = judge.confidence(question, candidates)

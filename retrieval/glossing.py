@@ -8,12 +8,14 @@ benchmarks/README.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.tokens import tokens
+from index.types import Language
 from retrieval.coverage import Translator
 from retrieval.types import Question
 
@@ -34,9 +36,12 @@ FUNCTION_WORDS = frozenset(
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 
 
-def question_vector(encoder: Encoder, question: Question, lexicon: Translator) -> NDArray[np.float32]:
-    """Unit vector of the question, shape (dimension,)."""
-    glossed = (gloss_in_english if question.language == "zh" else gloss_in_chinese)(question.text, lexicon)
+def question_vector(
+    encoder: Encoder, question: Question, lexicon: Translator, languages: Set[Language]
+) -> NDArray[np.float32]:
+    """Unit vector of the question, shape (dimension,); glossed only where ``languages`` of the documents are not its own."""
+    gloss = gloss_in_english if question.language == "zh" else gloss_in_chinese
+    glossed = gloss(question.text, lexicon) if languages - {question.language} else ""
     vectors = encoder.encode_questions([question.text, glossed] if glossed else [question.text])
     both = vectors[0] + PULL * vectors[1] if glossed else vectors[0]
     unit: NDArray[np.float32] = both / np.linalg.norm(both)

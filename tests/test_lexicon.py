@@ -82,10 +82,17 @@ def test_the_questions_vector_is_drawn_to_its_gloss() -> None:
         def translations(self, term: str) -> list[tuple[str, float]]:
             return [("boat boat", 0.9)] if term == "appl" else []
 
-    vector = question_vector(FakeEncoder(), understand("the apple"), Fruit())
+    vector = question_vector(FakeEncoder(), understand("the apple"), Fruit(), {"en", "zh"})
     expected = np.zeros(8)
     expected[:2] = 1, PULL
     assert np.allclose(vector, expected / np.linalg.norm(expected), atol=1e-6)
+
+
+def test_documents_of_the_questions_own_language_need_no_gloss(lexicon: Lexicon) -> None:
+    """The vector is the question's alone."""
+    question = understand("the apple of the members")
+    vector = question_vector(FakeEncoder(), question, lexicon, {"en"})
+    assert np.allclose(vector, FakeEncoder().encode_questions([question.text])[0])
 
 
 def test_questions_of_another_year() -> None:

@@ -79,7 +79,7 @@ def rankings(library: LocalLibrary, encoder: Encoder, texts: list[str]) -> Itera
     with library.reading():
         for text in texts:
             question = understand(text)
-            yield retriever.rank(question, question_vector(encoder, question, Lexicon.shipped()))
+            yield retriever.rank(question, question_vector(encoder, question, Lexicon.shipped(), library.languages()))
 
 
 def from_corpus(path: Path, encoder: Encoder) -> Iterator[Example]:
