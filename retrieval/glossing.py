@@ -18,9 +18,8 @@ from index.tokens import tokens
 from index.types import Language
 from retrieval.coverage import Translator
 from retrieval.types import Question
+from retrieval.weights import Weights
 
-PULL = 0.35
-"""Weight of the gloss beside the question itself."""
 SURE = 0.3
 """Least weight of an English stem that stands for a pair of characters; most pairs straddle two words and mean nothing."""
 FUNCTION_WORDS = frozenset(
@@ -37,13 +36,17 @@ _WORD = re.compile(r"[A-Za-z]+|\d+")
 
 
 def question_vector(
-    encoder: Encoder, question: Question, lexicon: Translator, languages: Set[Language]
+    encoder: Encoder, question: Question, lexicon: Translator, languages: Set[Language], pull: float | None = None
 ) -> NDArray[np.float32]:
-    """Unit vector of the question, shape (dimension,); glossed only where ``languages`` of the documents are not its own."""
+    """Unit vector of the question, shape (dimension,); glossed only where ``languages`` of the documents are not its own.
+
+    ``pull`` is the gloss's weight beside the question itself, ``Weights.gloss`` where it is None.
+    """
+    pull = Weights.shipped().gloss if pull is None else pull
     gloss = gloss_in_english if question.language == "zh" else gloss_in_chinese
-    glossed = gloss(question.text, lexicon) if languages - {question.language} else ""
+    glossed = gloss(question.text, lexicon) if pull and languages - {question.language} else ""
     vectors = encoder.encode_questions([question.text, glossed] if glossed else [question.text])
-    both = vectors[0] + PULL * vectors[1] if glossed else vectors[0]
+    both = vectors[0] + pull * vectors[1] if glossed else vectors[0]
     unit: NDArray[np.float32] = both / np.linalg.norm(both)
     return unit
 

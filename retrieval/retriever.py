@@ -18,17 +18,12 @@ from retrieval.coverage import QuestionWords, Translator
 from retrieval.evidence import has_answer_of_kind
 from retrieval.lexicon import Lexicon
 from retrieval.types import Question
+from retrieval.weights import Weights
 
 NEAREST_UNITS = 64
 """Units the dense leg looks at: some 30 passages, since a good passage brings several of its units."""
 MATCHING = 20
 """Passages the word leg may add."""
-COVERAGE_WEIGHT = 0.7
-"""Weight beside the three inner products, which have 1 each; how it was chosen: benchmarks/README.md."""
-
-
-KIND_BONUS = 0.02
-"""What a passage gains that has a date for a when question, a fitting number for a how-many question."""
 RANKED = 20
 """Passages of the ranking; the others are only numbers, their texts are never read."""
 KIND_AMONG = 10
@@ -57,12 +52,10 @@ class Candidate:
 class Retriever:
     """Ranks the passages of one library for the vectors and words of a question."""
 
-    def __init__(
-        self, library: Library, coverage_weight: float = COVERAGE_WEIGHT, lexicon: Translator | None = None
-    ) -> None:
+    def __init__(self, library: Library, weights: Weights | None = None, lexicon: Translator | None = None) -> None:
         self._library = library
+        self._weights = weights or Weights.shipped()
         self._lexicon = lexicon or Lexicon.shipped()
-        self._coverage_weight = coverage_weight
 
     def rank(self, question: Question, vector: NDArray[np.float32]) -> list[Candidate]:
         """All candidates for a question and its unit vector, best first; inside ``library.reading()``.
@@ -77,13 +70,12 @@ class Retriever:
         words = QuestionWords.read(self._library, distinct, self._lexicon)
         counts = self._library.word_counts(ids, words.counted)
         units = self._library.unit_scores(vector, ids)
-        scored = sorted(
-            (_scored(i, units[i], *words.coverage(counts[i]), self._coverage_weight) for i in ids), key=_order
-        )
+        scored = sorted((_scored(i, units[i], *words.coverage(counts[i]), self._weights) for i in ids), key=_order)
         best = {one.id: one for one in scored[:RANKED]}
         candidates = [Candidate(passage, **best[passage.id].parts) for passage in self._library.passages(best)]
         ranking = _sorted(candidates)
-        return _sorted([_fitted(question, one) for one in ranking[:KIND_AMONG]]) + ranking[KIND_AMONG:]
+        bonus = self._weights.kind
+        return _sorted([_fitted(question, one, bonus) for one in ranking[:KIND_AMONG]]) + ranking[KIND_AMONG:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +87,14 @@ class _Scored:
     parts: dict[str, Any]
 
 
-def _scored(number: int, units: UnitScores, coverage: float, missing: float, weight: float) -> _Scored:
+def _scored(number: int, units: UnitScores, coverage: float, missing: float, weights: Weights) -> _Scored:
     sentence = float(units.sentences.max()) if len(units.sentences) else units.paragraph
     window = float(units.windows.max()) if len(units.windows) else units.paragraph
     parts = {
-        "score": units.paragraph + sentence + window + weight * coverage,
+        "score": weights.paragraph * units.paragraph
+        + weights.sentence * sentence
+        + weights.window * window
+        + weights.words * coverage,
         "paragraph": units.paragraph,
         "best_sentence": sentence,
         "best_window": window,
@@ -118,9 +113,9 @@ def _sorted(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
 
 
-def _fitted(question: Question, candidate: Candidate) -> Candidate:
+def _fitted(question: Question, candidate: Candidate, bonus: float) -> Candidate:
     """The candidate with its bonus, where the question asks for what can be looked for."""
     if question.kind not in {"when", "how many"}:
         return candidate
     fits = has_answer_of_kind(question, candidate.passage.text)
-    return replace(candidate, fits=fits, score=candidate.score + KIND_BONUS * fits)
+    return replace(candidate, fits=fits, score=candidate.score + bonus * fits)

@@ -34,11 +34,15 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with its score and its best sentence for the question."""
+    """A passage with its score and its best sentence for the question.
+
+    ``marks``: where words of the question stand in the passage, as such or in translation; ascending, none overlaps another.
+    """
 
     passage: Passage
     score: float
     sentence: Span
+    marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fake_encoder import FakeEncoder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.glossing import PULL, gloss_in_chinese, gloss_in_english, question_vector
+from retrieval.glossing import gloss_in_chinese, gloss_in_english, question_vector
 from retrieval.lexicon import FOLDER, Lexicon
 from retrieval.question import understand
 from training.fit_confidence import in_another_year
@@ -82,9 +82,9 @@ def test_the_questions_vector_is_drawn_to_its_gloss() -> None:
         def translations(self, term: str) -> list[tuple[str, float]]:
             return [("boat boat", 0.9)] if term == "appl" else []
 
-    vector = question_vector(FakeEncoder(), understand("the apple"), Fruit(), {"en", "zh"})
+    vector = question_vector(FakeEncoder(), understand("the apple"), Fruit(), {"en", "zh"}, 0.5)
     expected = np.zeros(8)
-    expected[:2] = 1, PULL
+    expected[:2] = 1, 0.5
     assert np.allclose(vector, expected / np.linalg.norm(expected), atol=1e-6)
 
 

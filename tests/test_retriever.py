@@ -16,6 +16,7 @@ from retrieval import retriever
 from retrieval.coverage import K1, QuestionWords
 from retrieval.question import understand
 from retrieval.retriever import Candidate, Retriever
+from retrieval.weights import Weights
 
 TEXTS = {
     "fruit.txt": "The apple fell from the tree. Another apple lay beside it in the grass.",
@@ -46,7 +47,7 @@ class NoTranslations:
 def ranked(library: LocalLibrary, question: str, coverage_weight: float = 0.4) -> list[Candidate]:
     with library.reading():
         vector = FakeEncoder().encode_questions([question])[0]
-        return Retriever(library, coverage_weight, NoTranslations()).rank(understand(question), vector)
+        return Retriever(library, Weights(words=coverage_weight), NoTranslations()).rank(understand(question), vector)
 
 
 @pytest.mark.parametrize("question", ["the apple tree", "cat cat door fish", "2014年乌镇大会", "烏鎮的運河", "zebra"])
