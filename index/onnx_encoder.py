@@ -70,11 +70,16 @@ class OnnxEncoder:
 
 
 def open_session(path: Path) -> InferenceSession:
-    """An onnxruntime session on the CPU that says nothing below an error."""
+    """An onnxruntime session on the CPU that says nothing below an error.
+
+    Processors without VNNI add two products of int8 in 16 bits, which overflow; there weights are read as unsigned, which
+    do not. Without it the same question found other passages on such a machine (XQuAD zh→en, paragraphs alone: .742 → .758).
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.add_session_config_entry("session.x64quantprecision", "1")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
