@@ -16,10 +16,10 @@ from pathlib import Path
 
 from benchmarks.questions import Golden, golden
 from bot.seeding import articles
-from index.adding import add_file
 from index.encoder import Encoder, open_encoder
 from index.library import LocalLibrary
 from retrieval.answering import answer
+from retrieval.evaluating import built
 from retrieval.question import understand
 from retrieval.types import Answer
 
@@ -56,15 +56,7 @@ def _halves(questions: Sequence[Golden], which: int) -> list[Golden]:
 
 def seed_library(folder: Path, encoder: Encoder) -> LocalLibrary:
     """A library of the seed articles in ``folder``."""
-    return _library(folder, encoder, articles())
-
-
-def _library(folder: Path, encoder: Encoder, paths: Sequence[Path]) -> LocalLibrary:
-    library = LocalLibrary.open(folder / "library")
-    for path in paths:
-        add_file(library, encoder, path)
-    library.sync_vectors()
-    return library
+    return built(articles(), folder, encoder)
 
 
 def outcomes(library: LocalLibrary, encoder: Encoder, questions: Sequence[Golden]) -> list[Outcome]:
@@ -150,7 +142,7 @@ def main() -> None:
         library.close()
     if options.article:
         with tempfile.TemporaryDirectory() as folder:
-            library = _library(Path(folder), encoder, [options.article])
+            library = built([options.article], Path(folder), encoder)
             found = outcomes(library, encoder, [question for question in golden() if question.article])
             report_hits("article", found)
             if options.misses:

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from index.encoder import open_encoder
 from index.errors import DocumentError
 from index.library import LocalLibrary
-from index.types import Added, Confirm, Document, OnProgress, Passage
+from index.types import Added, Confirm, Document, Glossary, OnProgress, Passage
 from retrieval.types import Answer
 
 if TYPE_CHECKING:
@@ -92,32 +92,57 @@ class Assistant:
 
         return add_file(self._library, self._encoder(), path, name=name, progress=progress, confirm=confirm)
 
+    def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
+        """Keep a glossary (``name`` where it should not be called like the file), in place of one of that name.
+
+        Nothing is embedded and no encoder opened. Raises ``GlossaryError`` with the library unchanged.
+        """
+        from index.glossary_keeping import add_glossary
+
+        return add_glossary(self._library, path, name=name)
+
     def save(self) -> None:
         """Bring the vector cache in step after adding: one write for many files."""
         self._library.sync_vectors()
 
-    def remove(self, name: str) -> Document:
-        """Remove a document by its name or its number in ``documents()``; raises ``DocumentError``."""
+    def remove(self, name: str) -> Document | Glossary:
+        """Remove what ``named`` gives for ``name``; raises ``DocumentError``."""
         from index.adding import remove
+        from index.glossary_keeping import remove_glossary
 
-        document = self.document(name)
-        remove(self._library, document)
-        return document
+        kept = self.named(name)
+        if isinstance(kept, Document):
+            remove(self._library, kept)
+        else:
+            remove_glossary(self._library, kept)
+        return kept
 
     def documents(self) -> list[Document]:
         """All documents, in the order they were added."""
         with self._library.reading():
             return self._library.documents()
 
+    def glossaries(self) -> list[Glossary]:
+        """All glossaries, in the order they were added."""
+        with self._library.reading():
+            return self._library.glossaries()
+
     def document(self, name: str) -> Document:
         """One document by name or number (from 1); raises ``DocumentError`` and names the nearest ones."""
         documents = self.documents()
-        for document in documents:
-            if name == document.name:
-                return document
-        if name.isdecimal() and 1 <= int(name) <= len(documents):
-            return documents[int(name) - 1]
-        raise _unknown(name, [document.name for document in documents])
+        found = _called(name, documents)
+        if found is None:
+            raise _unknown(name, [document.name for document in documents])
+        return found
+
+    def named(self, name: str) -> Document | Glossary:
+        """A document by name or number, or where there is none a glossary by name; raises ``DocumentError``."""
+        documents, glossaries = self.documents(), self.glossaries()
+        found = _called(name, documents) or next((each for each in glossaries if each.name == name), None)
+        if found is None:
+            names = [document.name for document in documents] + [glossary.name for glossary in glossaries]
+            raise _unknown(name, names, glossaries=bool(glossaries))
+        return found
 
     def passage(self, document_id: int, position: int) -> Passage | None:
         """The passage at ``position`` (from 1), or None where there is none (any more)."""
@@ -136,10 +161,18 @@ class Assistant:
         return rebuild(self._library, self._encoder(), progress=progress)
 
 
-def _unknown(name: str, names: list[str]) -> DocumentError:
+def _called(name: str, documents: list[Document]) -> Document | None:
+    for document in documents:
+        if name == document.name:
+            return document
+    return documents[int(name) - 1] if name.isdecimal() and 1 <= int(name) <= len(documents) else None
+
+
+def _unknown(name: str, names: list[str], *, glossaries: bool = False) -> DocumentError:
     near = get_close_matches(name, names, n=3, cutoff=0.5) or [known for known in names if name in known][:3]
     did_you_mean = f" Did you mean {', '.join(near)}?" if near else ""
     meant = f"您是否指：{'、'.join(near)}？" if near else ""
+    en, zh = ("document or glossary", "文档或术语表") if glossaries else ("document", "文档")
     return DocumentError(
-        f"There is no document {name}.{did_you_mean} Next: wuzhen list", f"没有文档 {name}。{meant}下一步：wuzhen list"
+        f"There is no {en} {name}.{did_you_mean} Next: wuzhen list", f"没有{zh} {name}。{meant}下一步：wuzhen list"
     )

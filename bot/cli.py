@@ -66,10 +66,14 @@ def _run(options: Namespace, settings: Settings, language: Language) -> int:
         from bot.telegram.app import run
 
         return run(settings, os.environ)
+    if options.command == "eval":
+        from bot.console import evaluation
+
+        return evaluation.run(settings, options, language)
     from bot.assistant import Assistant
 
     with Assistant.open(settings) as assistant:
-        if options.command in {"ask", "chat", "add"}:
+        if options.command in {"ask", "chat", "add"} and not getattr(options, "glossary", False):
             assistant.warm_up()
         return _commands()[options.command](assistant, options, language)
 

@@ -19,10 +19,11 @@ COMMANDS = {
     "ask": Phrase("answer one question", "回答一个问题"),
     "chat": Phrase("ask and answer in the console", "在终端里问答"),
     "telegram": Phrase("run the Telegram bot (TELEGRAM_BOT_TOKEN)", "运行 Telegram 机器人（TELEGRAM_BOT_TOKEN）"),
-    "add": Phrase("index text or Markdown files", "把文本或 Markdown 文件加入索引"),
-    "remove": Phrase("remove documents", "删除文档"),
-    "list": Phrase("list the documents", "列出文档"),
+    "add": Phrase("index text or Markdown files, or add glossaries", "把文本或 Markdown 文件加入索引，或加入术语表"),
+    "remove": Phrase("remove documents or glossaries", "删除文档或术语表"),
+    "list": Phrase("list the documents and glossaries", "列出文档和术语表"),
     "show": Phrase("show a document's passages", "显示一篇文档的各段"),
+    "eval": Phrase("measure how well questions find their passages", "测量问题能否找到对应的段落"),
     "rebuild": Phrase("make the index anew from the kept files", "用保存的文件重建索引"),
 }
 _HELP = Phrase("show this help", "显示此帮助")
@@ -36,8 +37,27 @@ _QUESTION = Phrase("the question; - reads one a line from standard input", "问�
 _JSON = Phrase("one JSON object a question", "每个问题输出一个 JSON 对象")
 _PASSAGES = Phrase("passages to show (5)", "显示的段落数（5）")
 _FILE = Phrase("text or Markdown file", "文本或 Markdown 文件")
+_GLOSSARY = Phrase(
+    "the files are glossaries: a line an entry, English TAB Chinese, or TBX",
+    "这些文件是术语表：每行一条，英文 TAB 中文，或 TBX",
+)
 _YES = Phrase("go on with large files without asking", "遇到大文件不再询问")
 _DOCUMENT = Phrase("name of a document, or its number in the list", "文档名称，或其在列表中的编号")
+_KEPT = Phrase(
+    "name of a document or a glossary, or a document's number in the list", "文档或术语表的名称，或文档在列表中的编号"
+)
+_SQUAD = Phrase(
+    "SQuAD v1.1 JSON; without it, the golden questions over the starting articles",
+    "SQuAD v1.1 格式的 JSON；不给则用初始文章的标准问题",
+)
+_MIXED = Phrase(
+    "all paragraphs of two parallel files in one library: the other language's copy is the right answer",
+    "把两个对应文件的段落放进同一个库：另一种语言的那份才算正确答案",
+)
+_QUESTIONS_LANGUAGE = Phrase("ask only the questions in this language", "只问这种语言的问题")
+_ABLATION = Phrase("also each part of the score left out", "另列出去掉评分各部分后的结果")
+_BOOTSTRAP = Phrase("resamples for the intervals (1000)", "置信区间的重采样次数（1000）")
+_ONE_JSON = Phrase("one JSON object instead of tables", "输出一个 JSON 对象而不是表格")
 _USAGE = Phrase("usage: ", "用法：")
 _ARGUMENTS = Phrase("arguments", "参数")
 _OPTIONS = Phrase("options", "选项")
@@ -68,15 +88,34 @@ def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentP
     for name in ("ask", "chat"):
         made[name].add_argument("-k", type=_count, default=5, metavar="N", help=_PASSAGES.say(language))
     made["add"].add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILE.say(language))
+    made["add"].add_argument("--glossary", action="store_true", help=_GLOSSARY.say(language))
     made["add"].add_argument("--yes", action="store_true", help=_YES.say(language))
-    made["remove"].add_argument("documents", nargs="+", metavar="DOCUMENT", help=_DOCUMENT.say(language))
+    made["remove"].add_argument("documents", nargs="+", metavar="NAME", help=_KEPT.say(language))
     made["show"].add_argument("document", metavar="DOCUMENT", help=_DOCUMENT.say(language))
+    _add_eval_options(made["eval"], language)
     return top
 
 
+def _add_eval_options(command: argparse.ArgumentParser, language: Language) -> None:
+    command.add_argument("--squad", nargs="+", type=Path, metavar="PATH", default=[], help=_SQUAD.say(language))
+    command.add_argument("--mixed", action="store_true", help=_MIXED.say(language))
+    command.add_argument("--questions-language", choices=("en", "zh"), help=_QUESTIONS_LANGUAGE.say(language))
+    command.add_argument("--ablation", action="store_true", help=_ABLATION.say(language))
+    command.add_argument("--bootstrap", type=_resamples, default=1000, metavar="N", help=_BOOTSTRAP.say(language))
+    command.add_argument("--json", action="store_true", help=_ONE_JSON.say(language))
+
+
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError("1–100")
+    return _between(text, 100)
+
+
+def _resamples(text: str) -> int:
+    return _between(text, 100_000)
+
+
+def _between(text: str, most: int) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"1–{most}")
     return int(text)
 
 

@@ -9,6 +9,7 @@ from index import versions
 from index.adding import add_file
 from index.encoder import Encoder
 from index.library import LocalLibrary
+from index.rebuilding import make_first
 from index.types import Progress
 
 FOLDER = Path(__file__).parent.parent / "seeds"
@@ -28,11 +29,7 @@ def seed(library: LocalLibrary, encoder: Encoder, progress: Callable[[Progress],
     try:
         for path in articles():
             add_file(draft, encoder, path, progress=progress)
-        draft.sync_vectors()
-        with versions.locked(library.folder):
-            wanted = versions.current(library.folder) is None
-            if wanted:
-                versions.make_current(version)
+        wanted = make_first(library, draft)
     except BaseException:
         draft.close()
         versions.discard(version)

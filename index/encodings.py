@@ -39,13 +39,17 @@ def open_text(stream: BinaryIO, name: str) -> io.TextIOWrapper:
     stream.seek(0)
     if not sample.strip(b" \t\r\n\x0b\x0c"):
         raise _refused(name, "is empty", "是空的")
-    for magic, kind in _MAGIC.items():
-        if sample.startswith(magic):
-            raise _refused(name, f"is a {kind} file, not text", f"是 {kind} 文件，不是文本")
+    if kind := other_kind(sample):
+        raise _refused(name, f"is a {kind} file, not text", f"是 {kind} 文件，不是文本")
     encoding = encoding_of(sample)
     if encoding is None:
         raise _refused(name, "is binary, not text", "是二进制文件，不是文本")
     return io.TextIOWrapper(stream, encoding, errors="strict", newline=None)
+
+
+def other_kind(sample: bytes) -> str | None:
+    """What people call a file that begins so and is no text, or None."""
+    return next((kind for magic, kind in _MAGIC.items() if sample.startswith(magic)), None)
 
 
 def undecodable(name: str, encoding: str, characters: int) -> DocumentError:
@@ -85,6 +89,24 @@ def encoding_of(sample: bytes) -> str | None:
         return best[1]
     # mostly UTF-8 with some broken bytes: say so when they come, rather than show another text
     return "utf-8" if len(sample.decode("utf-8", "ignore").encode()) > 0.5 * len(sample) else None
+
+
+def chinese_encoding_of(sample: bytes) -> str | None:
+    """The same for a text that must hold Chinese, maybe a few rare words beside much English: never a Western one."""
+    marked = any(sample.startswith(bom) for bom, _ in _BOMS)
+    if marked or b"\0" in sample or _control_share(sample) > 0.02 or _decodes(sample, "utf-8"):
+        return encoding_of(sample)
+    beyond, good = _beyond_ascii(sample), _beyond_ascii(sample.decode("utf-8", "ignore").encode())
+    if 2 * good > beyond:
+        return "utf-8"  # with some broken bytes, which are told when they come
+    scored = [
+        (score, encoding) for encoding in ("big5hkscs", "gb18030") if (score := _score(sample, encoding)) is not None
+    ]
+    return max(scored, default=(0.0, encoding_of(sample)))[1]
+
+
+def _beyond_ascii(sample: bytes) -> int:
+    return sum(byte > 127 for byte in sample)
 
 
 def _utf16(sample: bytes) -> str | None:

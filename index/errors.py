@@ -25,6 +25,10 @@ class DocumentError(WuzhenError):
     """A file cannot become a document: missing, empty, binary, undecodable or of an unknown format."""
 
 
+class GlossaryError(WuzhenError):
+    """A file cannot become a glossary: no pairs of terms, broken lines, contradictions, or too much of it."""
+
+
 class LibraryError(WuzhenError):
     """The library on disk cannot be used: damaged, newer than this program, or not writable."""
 

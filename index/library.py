@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index import record, schema, versions
 from index.errors import EncoderError
 from index.record import WordCounts
-from index.types import Document, Language, Passage
+from index.types import Document, Glossary, Language, Passage, Term
 
 if TYPE_CHECKING:
     from index.vector_index import VectorIndex
@@ -61,6 +61,9 @@ class Library(Protocol):
     def languages(self) -> frozenset[Language]:
         """Languages of the documents."""
 
+    def terms(self) -> tuple[Term, ...]:
+        """Terms that people brought with their translations; none where they brought no glossary."""
+
     def totals(self) -> tuple[int, int]:
         """Number of passages and of all their tokens."""
 
@@ -80,6 +83,7 @@ class LocalLibrary:
         self._pinned = pinned
         self._index: VectorIndex | None = None
         self._totals: tuple[int, tuple[int, int]] | None = None
+        self._terms: tuple[int, tuple[Term, ...]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> LocalLibrary:
@@ -102,7 +106,7 @@ class LocalLibrary:
         """Let go of the files; the object can still be used and opens them again."""
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._version = self._index = self._totals = None
+        self._connection = self._version = self._index = self._totals = self._terms = None
 
     @contextmanager
     def reading(self) -> Iterator[int]:
@@ -157,9 +161,10 @@ class LocalLibrary:
         return (self._version or self.folder / "current") / versions.RECORD
 
     def is_new(self) -> bool:
-        """Whether nothing was ever added."""
+        """Whether no document was ever added; glossaries alone hold nothing that could be asked about."""
         self._follow()
-        return self._connection is None
+        with schema.errors_for_people(self.path):
+            return self.encoder() is None
 
     def encoder(self) -> str | None:
         """Identity of the encoder that made the vectors, or None while there are none."""
@@ -191,7 +196,7 @@ class LocalLibrary:
 
     def nearest(self, vector: NDArray[np.float32], units: int) -> list[tuple[int, float]]:
         """Passages of the ``units`` nearest units with their best inner product, best first."""
-        return [] if self._connection is None else self._vectors().nearest(vector, units)
+        return [] if self.encoder() is None else self._vectors().nearest(vector, units)
 
     def matching(self, tokens: Iterable[str], limit: int) -> list[int]:
         """Passages that share words with ``tokens``, best first."""
@@ -209,6 +214,19 @@ class LocalLibrary:
     def languages(self) -> frozenset[Language]:
         """Languages of the documents."""
         return frozenset(document.language for document in self.documents())
+
+    def glossaries(self) -> list[Glossary]:
+        """All glossaries, in the order they were added."""
+        return [] if self._connection is None else record.glossaries(self.connection)
+
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of all glossaries, each once, in the order they were added; read once a generation."""
+        if self._connection is None:
+            return ()
+        generation = record.generation(self.connection)
+        if self._terms is None or self._terms[0] != generation:
+            self._terms = (generation, record.terms(self.connection))
+        return self._terms[1]
 
     def totals(self) -> tuple[int, int]:
         """Number of passages and of all their tokens; counted once a generation."""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from index import record, versions
 from index.encoder import Encoder
 from index.errors import LibraryError
+from index.glossary_keeping import carry_glossaries
 from index.library import LocalLibrary
 from index.schema import transaction
 from index.staging import Arrival, Stage, erase
@@ -47,6 +48,33 @@ def rebuild(library: LocalLibrary, encoder: Encoder, *, progress: OnProgress | N
         return library.totals()[0]
 
 
+def make_first(library: LocalLibrary, draft: LocalLibrary) -> bool:
+    """Make ``draft`` the current version where nobody has added a document yet; keeps the glossaries they have.
+
+    False, and nothing is changed, where somebody has.
+    """
+    with versions.locked(library.folder):
+        if not library.is_new():
+            return False
+        old = library.version
+        if old is not None:
+            with transaction(draft.connection):
+                carry_glossaries(library.connection, draft.connection)
+                _outnumber(library, draft)
+        draft.sync_vectors()
+        assert draft.version is not None
+        versions.make_current(draft.version)
+    if old is not None:
+        versions.discard(old)
+    return True
+
+
+def _outnumber(library: LocalLibrary, draft: LocalLibrary) -> None:
+    """Give ``draft`` a generation that ``library`` never had, inside its transaction."""
+    generation = max(record.generation(library.connection), record.generation(draft.connection)) + 1
+    record.set_meta(draft.connection, "generation", str(generation))
+
+
 def _discard(draft: LocalLibrary) -> None:
     version = draft.version
     draft.close()
@@ -63,8 +91,7 @@ def _swap(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, progress
         )
     _take_over(library, draft, encoder, progress)
     with transaction(draft.connection):
-        generation = record.generation(library.connection) + 1
-        record.set_meta(draft.connection, "generation", str(generation))
+        _outnumber(library, draft)
     draft.sync_vectors()
     assert draft.version is not None
     versions.make_current(draft.version)
@@ -74,6 +101,7 @@ def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, pro
     """Bring ``draft`` to hold what ``library`` holds now: all of it the first time, what changed since the second."""
     with transaction(draft.connection):
         _remember(draft.connection, encoder)
+        carry_glossaries(library.connection, draft.connection)
     wanted, have = _contents(library.connection), _contents(draft.connection)
     for number in have.keys() - wanted.keys():
         with transaction(draft.connection):

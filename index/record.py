@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.schema import has_room_for_glossaries
 from index.tokens import is_common_part
-from index.types import Document, Passage, Span
+from index.types import Document, Glossary, Passage, Span, Term
 
 _DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added"
 
@@ -45,6 +46,21 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """All documents in the order they were first added."""
     return [Document(*row) for row in connection.execute(f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id")]
+
+
+def glossaries(connection: sqlite3.Connection) -> list[Glossary]:
+    """All glossaries in the order they were added."""
+    if not has_room_for_glossaries(connection):
+        return []
+    return [Glossary(*row) for row in connection.execute("SELECT name, count, added FROM glossaries ORDER BY id")]
+
+
+def terms(connection: sqlite3.Connection) -> tuple[Term, ...]:
+    """The terms of all glossaries, each once, in the order they were added."""
+    if not has_room_for_glossaries(connection):
+        return ()
+    rows = connection.execute("SELECT english, chinese FROM terms ORDER BY glossary, position")
+    return tuple(dict.fromkeys(Term(*row) for row in rows))
 
 
 def passages(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Passage]:

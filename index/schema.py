@@ -49,6 +49,22 @@ CREATE VIRTUAL TABLE words USING fts5 (tokens, tokenize = "unicode61 remove_diac
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
+_GLOSSARY_TABLES = """
+CREATE TABLE IF NOT EXISTS glossaries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    count INTEGER NOT NULL,
+    added TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS terms (
+    glossary INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    english TEXT NOT NULL,
+    chinese TEXT NOT NULL,
+    PRIMARY KEY (glossary, position)
+) WITHOUT ROWID;
+"""
+
 
 def create(path: Path) -> None:
     """Write an empty record at ``path`` and close it; raises ``LibraryError`` where it cannot be written."""
@@ -57,15 +73,30 @@ def create(path: Path) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             with transaction(connection):
-                for statement in _statements():
+                for statement in _statements(_TABLES):
                     connection.execute(statement)
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", [("format", str(FORMAT)), ("generation", "0")])
         finally:
             connection.close()
 
 
-def _statements() -> Iterator[str]:
-    for statement in _TABLES.split(";\n"):
+def make_room_for_glossaries(connection: sqlite3.Connection) -> None:
+    """The tables of glossaries, where they are not there yet; inside a transaction.
+
+    They come with the first glossary, so that a library made before there were any needs no other format.
+    """
+    for statement in _statements(_GLOSSARY_TABLES):
+        connection.execute(statement)
+
+
+def has_room_for_glossaries(connection: sqlite3.Connection) -> bool:
+    """Whether a glossary was ever added."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'glossaries'"
+    return connection.execute(query).fetchone() is not None
+
+
+def _statements(tables: str) -> Iterator[str]:
+    for statement in tables.split(";\n"):
         if statement.strip():
             yield statement
 

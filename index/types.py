@@ -87,6 +87,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term that people brought and one translation of it, each as it was written but for its spaces."""
+
+    english: str
+    chinese: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A glossary of the library. ``name`` is unique among them; ``count`` is its terms, each with one translation."""
+
+    name: str
+    count: int
+    added: str
+    """When it was added, ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What adding one document did. ``embedded`` counts passages that went through the encoder."""
 

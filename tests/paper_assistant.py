@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import Declined, DocumentError, QuestionError
-from index.types import Added, Document, Language, Passage, Progress, Span
+from index.glossary import read_glossary
+from index.types import Added, Document, Glossary, Language, Passage, Progress, Span
 from retrieval.types import Answer, Found, Question, ShortAnswer
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class PaperAssistant:
 
     def __init__(self) -> None:
         self.kept = [CHINESE, ENGLISH]
+        self.lists: list[Glossary] = []
 
     def ask(self, text: str, *, k: int = 5, progress: OnProgress | None = None) -> Answer:
         language: Language = "zh" if any("\u4e00" <= char <= "\u9fff" for char in text) else "en"
@@ -109,7 +111,19 @@ class PaperAssistant:
         self.kept.append(added)
         return Added(added, "added", added.count)
 
-    def remove(self, name: str) -> Document:
+    def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
+        terms = read_glossary(path.read_bytes(), name or path.name)
+        self.lists.append(Glossary(name or path.name, len(terms), "2024-05-03T08:00:00+00:00"))
+        return self.lists[-1]
+
+    def glossaries(self) -> list[Glossary]:
+        return list(self.lists)
+
+    def remove(self, name: str) -> Document | Glossary:
+        for glossary in self.lists:
+            if glossary.name == name:
+                self.lists.remove(glossary)
+                return glossary
         document = self.document(name)
         self.kept.remove(document)
         return document

@@ -17,7 +17,8 @@ from pathlib import Path
 from bot.assistant import Assistant, Confirm, OnProgress
 from bot.settings import Settings
 from index.errors import Declined, DocumentError, QuestionError
-from index.types import Added, Document, Language, Passage, Progress, Span
+from index.glossary import read_glossary
+from index.types import Added, Document, Glossary, Language, Passage, Progress, Span
 from retrieval.types import Answer, Found, Question, ShortAnswer
 
 Kept = dict[str, tuple[int, list[str]]]
@@ -98,6 +99,18 @@ class Shelf(Assistant):
         del kept[name]
         self.keep(kept)
         return document
+
+    def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
+        terms = read_glossary(path.read_bytes(), name or path.name)
+        glossary = Glossary(name or path.name, len(terms), "2024-05-01T08:00:00+00:00")
+        lists = {each.name: each.count for each in self.glossaries()} | {glossary.name: glossary.count}
+        (self.folder / "glossaries.json").write_text(json.dumps(lists))
+        return glossary
+
+    def glossaries(self) -> list[Glossary]:
+        file = self.folder / "glossaries.json"
+        lists: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+        return [Glossary(name, count, "2024-05-01T08:00:00+00:00") for name, count in lists.items()]
 
     def documents(self) -> list[Document]:
         return [

@@ -86,6 +86,7 @@ def test_unknown_command_is_suggested(tmp_path: Path) -> None:
 def test_command_without_its_argument(tmp_path: Path) -> None:
     """A command that lacks its argument says how it is typed."""
     assert "Next: /add FILE" in pipe(tmp_path, "/add\n").stderr
+    assert "Next: /glossary FILE" in pipe(tmp_path, "/glossary\n").stderr
     assert "下一步：/remove 名称" in pipe(tmp_path, "/remove\n", "zh").stderr
 
 
@@ -140,6 +141,20 @@ def test_add_and_remove_change_the_documents(tmp_path: Path) -> None:
     assert "Removed wic.md." in done.stdout
     assert "Rebuilt: 4 passages." in done.stdout
     assert "my notes" not in done.stderr
+
+
+def test_glossary_is_added_listed_and_removed(tmp_path: Path) -> None:
+    """/glossary keeps a file of terms, /documents shows it under the documents, /remove takes it by name."""
+    file = tmp_path / "my terms.tsv"
+    file.write_text("boat\t船\ncat\t猫\n", encoding="utf-8")
+    (tmp_path / "broken.tsv").write_text("boat\n", encoding="utf-8")
+    done = pipe(tmp_path, f"/glossary {file}\n/documents\n/remove my terms.tsv\n/glossary {tmp_path}/broken.tsv\n")
+    assert done.stdout.startswith("Added glossary my terms.tsv: 2 terms.\n")
+    table, glossaries = done.stdout.split("\n\nglossary ")
+    assert "a guide.txt" in table
+    assert "my terms.tsv      2  2024-05-03\nRemoved my terms.tsv.\n" in glossaries
+    assert done.stderr.endswith("Nothing was added. Next: /glossary FILE\n")
+    assert "\n\n" not in pipe(tmp_path, "/documents\n").stdout
 
 
 def test_big_file_through_a_pipe_is_declined(tmp_path: Path) -> None:

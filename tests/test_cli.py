@@ -122,6 +122,51 @@ def test_add_first_and_there_are_no_seeds(wuzhen: Wuzhen, tmp_path: Path) -> Non
     assert ran.status == 3
 
 
+def test_glossaries_are_kept_listed_and_removed(wuzhen: Wuzhen, tmp_path: Path) -> None:
+    """Added beside one that is broken; listed under the documents; removed by name; no encoder is opened for them."""
+    (tmp_path / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    (tmp_path / "terms.tsv").write_text("old bridge\t老桥；古桥\nWye\t怀河\n", encoding="utf-8")
+    (tmp_path / "broken.tsv").write_text("old bridge 老桥\n", encoding="utf-8")
+    wuzhen("add", tmp_path / "bridge.txt")
+    ran = wuzhen("--encoder", "no/such", "add", "--glossary", tmp_path / "broken.tsv", tmp_path / "terms.tsv")
+    assert (ran.status, ran.out) == (1, "Added glossary terms.tsv: 3 terms.\n")
+    assert ran.err.startswith("broken.tsv cannot be read as a glossary: line 1: no tab")
+    assert "Next: wuzhen add --glossary FILE" in ran.err
+    documents, glossaries = wuzhen("list").out.split("\n\n")
+    assert "bridge.txt" in documents
+    assert [line.split()[:2] for line in glossaries.splitlines()] == [["glossary", "terms"], ["terms.tsv", "3"]]
+    assert wuzhen("rebuild").status == 0
+    assert "There is no document or glossary term.tsv. Did you mean terms.tsv?" in wuzhen("remove", "term.tsv").err
+    assert wuzhen("remove", "terms.tsv", "bridge.txt").out == "Removed terms.tsv.\nRemoved bridge.txt.\n"
+    assert wuzhen("list").out == "There are no documents yet. Next: wuzhen add FILE\n"
+
+
+def test_a_document_comes_before_a_glossary_of_its_name(wuzhen: Wuzhen, tmp_path: Path) -> None:
+    """The first removal takes the document, the second the glossary."""
+    path = tmp_path / "terms.txt"
+    path.write_text("old bridge\t老桥\n", encoding="utf-8")
+    wuzhen("add", "--glossary", path)
+    wuzhen("add", path)
+    wuzhen("remove", "terms.txt")
+    left = wuzhen("list").out
+    assert left.startswith("There are no documents yet.")
+    assert "terms.txt" in left
+    wuzhen("remove", "terms.txt")
+    assert "terms.txt" not in wuzhen("list").out
+
+
+def test_a_glossary_does_not_keep_out_the_seeds(tmp_path: Path) -> None:
+    """In a new library the first question is answered from the seeds, and the glossary stays."""
+    wuzhen = Wuzhen(tmp_path / "library", "zh_CN.UTF-8")
+    (tmp_path / "terms.tsv").write_text("WIC\t世界互联网大会\n", encoding="utf-8")
+    assert wuzhen("add", "--glossary", tmp_path / "terms.tsv").out == "已加入术语表 terms.tsv：1 条术语。\n"
+    assert wuzhen("ask", FOUNDING).out.startswith("12 July 2022")
+    listed = wuzhen("list").out
+    assert "wic-history.md" in listed
+    assert "术语表" in listed
+    assert "terms.tsv" in listed
+
+
 def test_options_before_the_command_choose_the_library(wuzhen: Wuzhen, tmp_path: Path) -> None:
     """--library wins over WUZHEN_HOME."""
     path = tmp_path / "town.txt"
@@ -186,7 +231,7 @@ def test_mistakes_on_the_command_line(seeded: Wuzhen, arguments: list[str]) -> N
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "telegram", "add", "remove", "list", "show", "rebuild"])
+@pytest.mark.parametrize("command", ["ask", "chat", "telegram", "add", "remove", "list", "show", "eval", "rebuild"])
 def test_every_command_has_help(command: str, tmp_path: Path) -> None:
     """In English and in Chinese, without a library."""
     for language, word in (("en_US.UTF-8", "usage: "), ("zh_CN.UTF-8", "用法：")):

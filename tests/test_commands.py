@@ -17,6 +17,7 @@ from bot.console.commands import COMMANDS, complete, help_text, nearest, parse, 
         ("Next: wuzhen list", "Next: /documents"),
         ("下一步：wuzhen add 文件", "下一步：/add 文件"),
         ("Next: wuzhen rebuild --encoder built-in", "Next: wuzhen rebuild --encoder built-in"),
+        ("Next: wuzhen add --glossary FILE", "Next: /glossary FILE"),
         ("Next: wuzhen doctor", "Next: wuzhen doctor"),
     ],
 )

@@ -97,6 +97,41 @@ def test_add_in_reply_to_a_file_adds_it(fake: FakeTelegram) -> None:
     assert outcome(fake, message["message_id"]).startswith("Added “late”")
 
 
+def test_glossary_is_added_by_caption_and_listed(fake: FakeTelegram, folder: Path) -> None:
+    """A file with the caption /glossary is kept as terms, not as a document; /documents names it."""
+    number = fake.user_sends_file("<my> terms.tsv", "otter\t水獭\nriver\t河；江\n".encode(), caption="/glossary")
+    assert outcome(fake, number).startswith("Added glossary “<my> terms.tsv”, terms: 3.")
+    assert "<my> terms.tsv" not in Shelf(folder / "library").kept()
+    assert fake.reply(fake.user_says("/documents")).text.endswith("\n\nGlossaries: 1 (<my> terms.tsv)")
+
+
+def test_glossary_in_reply_to_a_file_adds_it(fake: FakeTelegram) -> None:
+    """As with /add; alone it explains."""
+    sent = fake.user_sends_file("late terms.tsv", "late\t晚\n".encode(), user=BAO)
+    fake.reply(sent, BAO.id)
+    message = fake.world.person_message(
+        ANN, ANN.id, text="/glossary", entities=[{"type": "bot_command", "offset": 0, "length": 9}]
+    )
+    message["reply_to_message"] = fake.world.sent_by_people[BAO.id, sent]
+    fake.world.push("message", message)
+    assert outcome(fake, message["message_id"]).startswith("Added glossary “late terms.tsv”, terms: 1.")
+    assert outcome(fake, fake.user_says("/glossary")).startswith("Send a file with the caption /glossary")
+
+
+def test_glossary_of_a_stranger_a_broken_one_and_a_large_one(fake: FakeTelegram, folder: Path) -> None:
+    """Each is refused with what can be done; a large one is not even fetched."""
+    before = Shelf(folder / "library").glossaries()
+    said = outcome(fake, fake.user_sends_file("no.tsv", "no\t不\n".encode(), caption="/glossary", user=BAO), user=BAO)
+    assert said.startswith("只有管理员可以这样做。")
+    fetched = len(fake.asked("getFile"))
+    said = outcome(fake, fake.user_sends_file("huge.tsv", b"", caption="/glossary", size=10_000_001))
+    assert said.endswith("larger than the 10 MB that a glossary may have. Next: /glossary with a smaller file")
+    assert len(fake.asked("getFile")) == fetched
+    said = outcome(fake, fake.user_sends_file("bad.tsv", b"otter\n", caption="/glossary"))
+    assert said.endswith("line 1: no tab between English and Chinese. Nothing was added.\nNext: /glossary")
+    assert Shelf(folder / "library").glossaries() == before
+
+
 @pytest.mark.parametrize(("data", "reason"), [(b"", "bad.md is empty."), (b"\xff\xfe\xff\x00", "bad.md is not text.")])
 def test_bad_file_is_refused_with_the_next_step(fake: FakeTelegram, folder: Path, data: bytes, reason: str) -> None:
     """The reason in the reader's words, a step that can be taken in Telegram, the library unchanged."""

@@ -73,7 +73,7 @@ def test_words_follow_the_users_telegram(fake: FakeTelegram) -> None:
 def test_menu_is_in_both_languages(fake: FakeTelegram) -> None:
     """The command menu lists five commands, in English and for ``zh`` in Chinese."""
     fake.wait_for(lambda: "zh" in fake.world.commands)
-    names = ["start", "help", "documents", "add", "rebuild"]
+    names = ["start", "help", "documents", "add", "glossary", "rebuild"]
     assert {code: [c["command"] for c in menu] for code, menu in fake.world.commands.items()} == {
         "": names,
         "zh": names,

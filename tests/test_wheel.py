@@ -24,7 +24,7 @@ def test_the_wheel_holds_what_an_answer_needs(wheel: Path) -> None:
     """Code, encoder, lexicon, refusal weights and seeds; no tests, training or benchmarks."""
     names = set(zipfile.ZipFile(wheel).namelist())
     needed = {"bot/cli.py", "index/model/model.onnx", "retrieval/confidence.json", "retrieval/translations/keys.npy"}
-    assert needed | {"seeds/wic-history.md", "seeds/guide.en.md"} <= names
+    assert needed | {"seeds/wic-history.md", "seeds/guide.en.md", "seeds/questions.jsonl"} <= names
     assert not {name for name in names if name.startswith(("tests/", "training/", "benchmarks/"))}
 
 

@@ -11,6 +11,7 @@ from bot.console import words
 from bot.console.answerer import Answerer
 from bot.console.commands import Command, help_text, named
 from bot.console.documents import documents_table
+from bot.console.glossaries import glossaries_table
 from bot.console.lines import Lines
 from bot.console.progress import ProgressLine, duration
 from bot.console.reading import Reading, source_text
@@ -52,6 +53,7 @@ class Acts:
         acts: dict[str, Callable[[], None]] = {
             "/help": lambda: print(help_text(self.voice.spoken)),
             "/add": lambda: self._add(argument),
+            "/glossary": lambda: self._add_glossary(argument),
             "/remove": lambda: self._remove(argument),
             "/documents": self._documents,
             "/rebuild": self._rebuild,
@@ -68,6 +70,11 @@ class Acts:
         with self._working() as progress:
             added = self.assistant.add(typed_path(argument), progress=progress, confirm=self._confirm)
         self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), count=added.document.count)
+
+    def _add_glossary(self, argument: str) -> None:
+        with self._working():
+            glossary = self.assistant.add_glossary(typed_path(argument))
+        self.voice.tell(words.GLOSSARY_ADDED, name=visible(glossary.name), count=glossary.count)
 
     def _rebuild(self) -> None:
         with self._working() as progress:
@@ -99,6 +106,8 @@ class Acts:
         voice, usage = self.voice, named("/add").usage(self.voice.spoken)
         documents = self.assistant.documents()
         print(documents_table(documents, voice.style, voice.columns, voice.spoken, next_command=usage))
+        if glossaries := self.assistant.glossaries():
+            print(f"\n{glossaries_table(glossaries, voice.style, voice.columns, voice.spoken)}")
 
     def _more(self) -> None:
         print(self.reading.more(self.voice.style, self.voice.columns, self._told_in()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from index.types import Added, Document, Passage
+from index.types import Added, Document, Glossary, Passage
 from retrieval.types import Answer
 
 if TYPE_CHECKING:  # these are only names of types; the assistant brings the whole index with it
@@ -28,11 +28,17 @@ class Answerer(Protocol):
     ) -> Added:
         """Index one file."""
 
-    def remove(self, name: str) -> Document:
-        """Remove a document by name or number."""
+    def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
+        """Keep a glossary."""
+
+    def remove(self, name: str) -> Document | Glossary:
+        """Remove a document by name or number, or a glossary by name."""
 
     def documents(self) -> list[Document]:
         """All documents."""
+
+    def glossaries(self) -> list[Glossary]:
+        """All glossaries."""
 
     def document(self, name: str) -> Document:
         """One document by name or number."""

@@ -35,6 +35,7 @@ _TONGUES = Phrase("en|zh|auto", "en|zh|auto")
 COMMANDS = (
     Command("/help", words.HELP_HELP),
     Command("/add", words.HELP_ADD, words.FILE, "file"),
+    Command("/glossary", words.HELP_GLOSSARY, words.FILE, "file"),
     Command("/remove", words.HELP_REMOVE, words.WHICH, "document"),
     Command("/documents", words.HELP_DOCUMENTS),
     Command("/rebuild", words.HELP_REBUILD),
@@ -99,6 +100,7 @@ def nearest(name: str) -> str:
 
 def typed_here(text: str) -> str:
     """Name the chat's commands in an error's text, ``/documents`` for ``wuzhen list``; none here takes options."""
+    text = text.replace("wuzhen add --glossary", "/glossary")
     return re.sub(r"\bwuzhen (list|add|remove|rebuild)\b(?! --)", lambda found: _ON_THE_SHELL[found[1]], text)
 
 

@@ -61,7 +61,9 @@ def _shown(answer: Answer, options: Namespace) -> str:
 
 
 def add(assistant: Assistant, options: Namespace, language: Language) -> int:
-    """Index each file; a bad one is told and does not stop the others."""
+    """Index each file, or keep each as a glossary; a bad one is told and does not stop the others."""
+    if options.glossary:
+        return _add_glossaries(assistant, options, language)
     failed = 0
     assistant.warm_up()
     try:
@@ -76,6 +78,18 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
                 print(error.text(language), file=sys.stderr)
     finally:
         assistant.save()
+    return 1 if failed else 0
+
+
+def _add_glossaries(assistant: Assistant, options: Namespace, language: Language) -> int:
+    failed = 0
+    for path in options.files:
+        try:
+            glossary = assistant.add_glossary(path)
+            print(words.GLOSSARY_ADDED.say(language, name=glossary.name, count=glossary.count), flush=True)
+        except WuzhenError as error:
+            failed += 1
+            print(error.text(language), file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -102,20 +116,23 @@ class _confirmer:  # noqa: N801  # called like the function it stands for
 
 
 def remove(assistant: Assistant, options: Namespace, language: Language) -> int:
-    """Remove documents by name or number; all are looked up first, so that numbers do not shift in between."""
-    documents = [assistant.document(name) for name in options.documents]
-    for document in dict.fromkeys(documents):
-        assistant.remove(document.name)
-        print(words.REMOVED.say(language, name=document.name))
+    """Remove documents by name or number, glossaries by name; all are looked up first: numbers would shift in between."""
+    for kept in dict.fromkeys([assistant.named(name) for name in options.documents]):
+        assistant.remove(kept.name)
+        print(words.REMOVED.say(language, name=kept.name))
     return 0
 
 
 def list_documents(assistant: Assistant, _options: Namespace, language: Language) -> int:
-    """All documents, one a line."""
+    """All documents, one a line, and under them the glossaries."""
     from bot.console.documents import documents_table
+    from bot.console.glossaries import glossaries_table
 
     forgive(sys.stdout)
-    print(documents_table(assistant.documents(), Style.for_stream(sys.stdout), columns_of(sys.stdout), language))
+    style, columns = Style.for_stream(sys.stdout), columns_of(sys.stdout)
+    print(documents_table(assistant.documents(), style, columns, language))
+    if glossaries := assistant.glossaries():
+        print(f"\n{glossaries_table(glossaries, style, columns, language)}")
     return 0
 
 

@@ -12,6 +12,7 @@ from typing import TextIO
 from bot.console import words
 from bot.console.style import USUAL_COLUMNS, can_move, columns_of, visible
 from bot.console.width import cut
+from bot.words import Phrase
 from index.types import Language, Progress
 
 PATIENCE = 0.3
@@ -30,7 +31,7 @@ class ProgressLine:
     """Called with each ``Progress``; leaves no line of its own behind on a terminal when closed.
 
     A document's time runs from the last report on the one before it, or from the making of this object:
-    reading the file and opening the encoder are work too.
+    reading the file and opening the encoder are work too. ``rate`` says what is done in a second.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class ProgressLine:
         stream: TextIO | None = None,
         environment: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        rate: Phrase = words.RATE,
     ) -> None:
         self.language: Language = language
+        self.rate = rate
         self.stream = sys.stderr if stream is None else stream
         self.rewrites = can_move(self.stream, os.environ if environment is None else environment)
         self.clock = clock
@@ -91,7 +94,7 @@ class ProgressLine:
         rate = done / (now - self.started) if now > self.started else 0.0
         if rate > 0:
             said = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
-            parts.append(words.RATE.say(self.language, rate=said))
+            parts.append(self.rate.say(self.language, rate=said))
             parts.append(words.LEFT.say(self.language, time=duration((total - done) / rate, self.language)))
         return "  ".join(parts)
 

@@ -25,6 +25,11 @@ POSITION = Phrase("position", "位置")
 ENGLISH = Phrase("English", "英文")
 CHINESE = Phrase("Chinese", "中文")
 
+# glossaries
+GLOSSARY = Phrase("glossary", "术语表")
+TERMS = Phrase("terms", "术语数")
+GLOSSARY_ADDED = Phrase("Added glossary {name}: {count} terms.", "已加入术语表 {name}：{count} 条术语。")
+
 # long work
 FINISHED = Phrase("{name}: {total} passages in {time}", "{name}：{total} 段，用时{time}")
 RATE = Phrase("{rate}/s", "每秒 {rate} 段")
@@ -65,8 +70,11 @@ WHICH = Phrase("NAME", "名称")
 MAY_WHICH = Phrase("[NAME]", "[名称]")
 HELP_HELP = Phrase("these commands", "显示这些命令")
 HELP_ADD = Phrase("add a file to the documents", "把文件加入文档库")
-HELP_REMOVE = Phrase("remove a document, by name or number", "按名称或编号删除文档")
-HELP_DOCUMENTS = Phrase("list the documents", "列出文档")
+HELP_GLOSSARY = Phrase(
+    "add a glossary: a line an entry, English TAB Chinese, or TBX", "加入术语表：每行一条，英文 TAB 中文，或 TBX"
+)
+HELP_REMOVE = Phrase("remove a document, by name or number, or a glossary", "按名称或编号删除文档，或按名称删除术语表")
+HELP_DOCUMENTS = Phrase("list the documents and glossaries", "列出文档和术语表")
 HELP_REBUILD = Phrase("make the index anew", "重建索引")
 HELP_MORE = Phrase("the next passage of the last answer", "显示上一个答案的下一处段落")
 HELP_NEXT = Phrase("the paragraph after the one on show", "显示当前段落的后一段")

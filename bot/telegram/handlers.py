@@ -10,6 +10,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, Mes
 
 from bot.telegram import words
 from bot.telegram.addressing import speaks
+from bot.telegram.glossaries import with_glossaries
 from bot.telegram.keeping import Keeping
 from bot.telegram.pages import documents_page
 from bot.telegram.polling import App
@@ -34,6 +35,7 @@ def register(application: App, questions: Worker, keeper: Worker, admins: frozen
         CommandHandler("help", on_help, fresh),
         CommandHandler("documents", listing.on_documents, fresh),
         CommandHandler("add", keeping.on_add, fresh),
+        CommandHandler("glossary", keeping.on_glossary, fresh),
         CommandHandler("rebuild", keeping.on_rebuild, fresh),
         MessageHandler(private & filters.COMMAND, on_unknown_command),
         MessageHandler(fresh & filters.TEXT & ~filters.COMMAND, asking.on_text),
@@ -52,17 +54,19 @@ class Listing:
         self._worker = worker
 
     async def on_documents(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """List the documents by number, title and name."""
+        """List the documents by number, title and name, and the glossaries by name."""
         message = update.message
         if message is None:
             return
         language = speaks(message.from_user)
         try:
-            documents = await self._worker.run(lambda assistant: assistant.documents())
+            documents, glossaries = await self._worker.run(
+                lambda assistant: (assistant.documents(), assistant.glossaries())
+            )
         except WuzhenError as error:
             await say(message, told(error, language, then="/help"))
             return
-        await reply(message, documents_page(documents, language))
+        await reply(message, with_glossaries(documents_page(documents, language), glossaries, language))
 
 
 async def on_start(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

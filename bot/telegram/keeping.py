@@ -1,4 +1,4 @@
-"""Adding documents and rebuilding the index: for admins, one piece of work after another, beside the questions."""
+"""Adding documents and glossaries and rebuilding the index: for admins, one piece of work after another, beside the questions."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from bot.telegram.trouble import told
 from bot.telegram.worker import Stopped, Worker
 from bot.words import Phrase
 from index.errors import Declined, WuzhenError
+from index.glossary import LARGEST
 from index.types import Added, Language
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ LONGEST_NAME = 100
 """Characters kept of a file's name, and as many of its suffix: it is typed and shown in lists."""
 
 Work = Callable[[Notice], Awaitable[str]]
+Take = Callable[[Message, Document, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+"""What is done with a file that an admin sent."""
 
 
 class Keeping:
@@ -45,24 +48,36 @@ class Keeping:
 
     async def on_add(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/add alone explains; as a reply to a file it adds that file."""
+        await self._on_command(update, context, self._add, words.HOW_TO_ADD)
+
+    async def on_glossary(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/glossary alone explains; as a reply to a file it adds that file as a glossary."""
+        await self._on_command(update, context, self._add_glossary, words.HOW_TO_GLOSSARY)
+
+    async def _on_command(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, take: Take, explanation: Phrase
+    ) -> None:
         message = update.message
         if message is None or not await self._allowed(message):
             return
         file = message.reply_to_message.document if message.reply_to_message else None
         if file is not None:
-            await self._add(message, file, context)
+            await take(message, file, context)
         else:
-            await say(message, words.HOW_TO_ADD.say(speaks(message.from_user)))
+            await say(message, explanation.say(speaks(message.from_user)))
 
     async def on_file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A file is added: any in a private chat, in a group one whose caption is /add or speaks to the bot."""
+        """A file is added: any in a private chat, in a group one whose caption is a command or speaks to the bot.
+
+        It is a glossary where the caption is /glossary, a document otherwise.
+        """
         message = update.message
         if message is None or message.document is None:
             return
-        command = (message.caption or "").split(maxsplit=1)[:1]
-        meant = command in (["/add"], [f"/add@{context.bot.username}"])
-        if (meant or is_addressed(message, context.bot)) and await self._allowed(message):
-            await self._add(message, message.document, context)
+        first = "".join((message.caption or "").split(maxsplit=1)[:1]).removesuffix(f"@{context.bot.username}")
+        takes: dict[str, Take] = {"/add": self._add, "/glossary": self._add_glossary}
+        if (first in takes or is_addressed(message, context.bot)) and await self._allowed(message):
+            await takes.get(first, self._add)(message, message.document, context)
 
     async def on_rebuild(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/rebuild makes the index anew."""
@@ -96,6 +111,23 @@ class Keeping:
                 return await self._worker.run(lambda assistant: _add_file(assistant, path, name, language, report))
 
         await self._begin(message, words.READING.say(language, name=name), work, then="/add", context=context)
+
+    async def _add_glossary(self, message: Message, file: Document, context: ContextTypes.DEFAULT_TYPE) -> None:
+        language = speaks(message.from_user)
+        name = file_name(file.file_name)
+        if (file.file_size or 0) > LARGEST:
+            await say(message, words.GLOSSARY_TOO_BIG.say(language, name=name))
+            return
+
+        async def work(_: Notice) -> str:
+            with tempfile.TemporaryDirectory(prefix="wuzhen-") as folder:
+                path = _place(folder, name)
+                if trouble := await _download(file, path):
+                    return trouble.say(language, name=name)
+                added = await self._worker.run(lambda assistant: assistant.add_glossary(path, name=name))
+                return words.GLOSSARY_ADDED.say(language, name=clean(added.name), count=added.count)
+
+        await self._begin(message, words.READING.say(language, name=name), work, then="/glossary", context=context)
 
     async def _begin(
         self, message: Message, first: str, work: Work, *, then: str, context: ContextTypes.DEFAULT_TYPE

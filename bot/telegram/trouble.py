@@ -6,7 +6,7 @@ import logging
 
 from bot.telegram import words
 from bot.telegram.options import BotError
-from index.errors import DocumentError, QuestionError, WuzhenError
+from index.errors import DocumentError, GlossaryError, QuestionError, WuzhenError
 from index.types import Language
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ def told(error: WuzhenError, language: Language, *, then: str, admin: bool = Fal
     What only the keeper of the library can mend is logged, and shown in full to admins alone.
     """
     text = error.text(language)
-    if isinstance(error, QuestionError | DocumentError):
+    if isinstance(error, QuestionError | DocumentError | GlossaryError):
         return f"{_without_next(text, language)}\n{_NEXT[language]}{then}"
     if isinstance(error, BotError):
         return text

@@ -16,6 +16,7 @@ HELP = Phrase(
     "◀ and ▶: the paragraphs before and after it in the document.\n\n"
     "/documents: the documents I hold\n"
     "/add: add a text or Markdown file (admins)\n"
+    "/glossary: add your own terms and names (admins)\n"
     "/rebuild: make the index anew (admins)\n"
     "In a group, mention me or reply to me.",
     "写下问题即可：答案附有原文段落，最相关的一句加了下划线。\n"
@@ -23,6 +24,7 @@ HELP = Phrase(
     "◀ 和 ▶：文档里的前一段、后一段。\n\n"
     "/documents：收录的文档\n"
     "/add：添加文本或 Markdown 文件（管理员）\n"
+    "/glossary：添加自己的术语和名称（管理员）\n"
     "/rebuild：重建索引（管理员）\n"
     "在群里请 @我 或回复我的消息。",
 )
@@ -31,6 +33,7 @@ COMMANDS = {
     "help": Phrase("How to ask and turn pages", "怎样提问和翻页"),
     "documents": Phrase("The documents I hold", "收录的文档"),
     "add": Phrase("Add a text or Markdown file (admins)", "添加文本或 Markdown 文件（管理员）"),
+    "glossary": Phrase("Add your own terms and names (admins)", "添加自己的术语和名称（管理员）"),
     "rebuild": Phrase("Make the index anew (admins)", "重建索引（管理员）"),
 }
 TEXT_ONLY = Phrase(
@@ -59,6 +62,7 @@ TOO_OLD = Phrase("This message is too old for its buttons. Ask again.", "这条�
 DOCUMENTS = Phrase("Documents: {count}", "文档：{count} 篇")
 DOCUMENT = Phrase("{number}. {title} ({name}), passages: {count}", "{number}. {title}（{name}），{count} 段")
 MORE_DOCUMENTS = Phrase("… and {count} more", "……还有 {count} 篇")
+GLOSSARIES = Phrase("Glossaries: {count} ({names})", "术语表：{count} 个（{names}）")
 
 # keeping the library
 ADMINS_ONLY = Phrase(
@@ -72,6 +76,20 @@ HOW_TO_ADD = Phrase(
     "Larger ones are added where I run: wuzhen add FILE",
     "请发送文本或 Markdown 文件（.txt、.md），不超过 20 MB，我会编入索引。\n"
     "更大的文件在我运行的机器上添加：wuzhen add 文件",
+)
+HOW_TO_GLOSSARY = Phrase(
+    "Send a file with the caption /glossary, or reply /glossary to one: a line an entry, English, a tab, Chinese, "
+    "several translations separated by “;”; or a TBX file. Up to 10 MB.",
+    "请发送文件并附上说明 /glossary，或用 /glossary 回复一个文件：每行一条，英文、制表符、中文，"
+    "多个译法用“；”隔开；也可以是 TBX 文件。不超过 10 MB。",
+)
+GLOSSARY_TOO_BIG = Phrase(
+    "“{name}” is larger than the 10 MB that a glossary may have. Next: /glossary with a smaller file",
+    "“{name}”超过了术语表的上限 10 MB。下一步：用较小的文件 /glossary",
+)
+GLOSSARY_ADDED = Phrase(
+    "Added glossary “{name}”, terms: {count}. It counts from the next question on.",
+    "已添加术语表“{name}”，{count} 条术语。从下一个问题起生效。",
 )
 TOO_BIG = Phrase(
     "“{name}” is larger than the 20 MB that Telegram gives to bots. Next, where I run: wuzhen add FILE",
