@@ -25,6 +25,7 @@ from retrieval.glossing import question_vector
 from retrieval.lexicon import Lexicon
 from retrieval.measures import RESAMPLES, Figure, with_intervals
 from retrieval.question import understand
+from retrieval.renderings import renderings
 from retrieval.retriever import RANKED, Candidate, Retriever
 from retrieval.weights import Weights
 
@@ -156,8 +157,9 @@ def ranks(
         for at, one in enumerate(asked):
             question = understand(one.text)
             pulls = {gloss for _, gloss in retrievers}
-            vectors = {p: question_vector(encoder, question, Lexicon.shipped(), languages, p) for p in pulls}
-            rankings = [retriever.rank(question, vectors[gloss]) for retriever, gloss in retrievers]
+            rendered = renderings(question.text, Lexicon.shipped())
+            vectors = {p: question_vector(encoder, question, rendered, languages, p) for p in pulls}
+            rankings = [retriever.rank(question, vectors[gloss], rendered) for retriever, gloss in retrievers]
             found[:, at] = [rank_of(one, ranking, collection) for ranking in rankings]
             _report(progress, f"{question.language} → {collection.name}", at + 1, len(asked))
     return found

@@ -7,21 +7,19 @@ benchmarks/README.md.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.tokens import tokens
 from index.types import Language
-from retrieval.coverage import Translator
+from retrieval.renderings import Rendering, is_chinese, parts_of
 from retrieval.types import Question
 from retrieval.weights import Weights
 
 SURE = 0.3
-"""Least weight of an English stem that stands for a pair of characters; most pairs straddle two words and mean nothing."""
+"""Least weight of an English term that stands for Chinese characters; many stretches straddle two words and mean nothing."""
 FUNCTION_WORDS = frozenset(
     """
     a about after all also am an and any are as at be been before being but by can could did do does during
@@ -32,41 +30,54 @@ FUNCTION_WORDS = frozenset(
 )
 """English words that have no one word in Chinese."""
 
-_WORD = re.compile(r"[A-Za-z]+|\d+")
-
 
 def question_vector(
-    encoder: Encoder, question: Question, lexicon: Translator, languages: Set[Language], pull: float | None = None
+    encoder: Encoder,
+    question: Question,
+    rendered: Sequence[Rendering],
+    languages: Set[Language],
+    pull: float | None = None,
 ) -> NDArray[np.float32]:
     """Unit vector of the question, shape (dimension,); glossed only where ``languages`` of the documents are not its own.
+
+    ``rendered`` has its words in the other language.
 
     ``pull`` is the gloss's weight beside the question itself, ``Weights.gloss`` where it is None.
     """
     pull = Weights.shipped().gloss if pull is None else pull
-    gloss = gloss_in_english if question.language == "zh" else gloss_in_chinese
-    glossed = gloss(question.text, lexicon) if pull and languages - {question.language} else ""
+    glossed = gloss_of(question, rendered) if pull and languages - {question.language} else ""
     vectors = encoder.encode_questions([question.text, glossed] if glossed else [question.text])
     both = vectors[0] + pull * vectors[1] if glossed else vectors[0]
     unit: NDArray[np.float32] = both / np.linalg.norm(both)
     return unit
 
 
-def gloss_in_chinese(text: str, lexicon: Translator) -> str:
-    """The commonest Chinese word for each English one; numbers and words without a translation stay as they are.
+def gloss_of(question: Question, rendered: Sequence[Rendering]) -> str:
+    """The commonest translation of each longest stretch that has one; what has none and is no function word stays.
 
-    A single character is no translation: it is a part of many words.
+    A single Chinese character is no translation: it is a part of many words. Of Chinese, what has none is left out.
     """
-    words = [word for word in _WORD.findall(text) if word.lower() not in FUNCTION_WORDS]
-    found = ([t for token in tokens(word) for t, _ in lexicon.translations(token) if len(t) > 1] for word in words)
-    return " ".join(chinese[0] if chinese else word for word, chinese in zip(words, found, strict=True))
+    best: dict[int, Rendering] = {}
+    for rendering in rendered:
+        if _is_worth(rendering, question.language):
+            start, other = rendering.stretch.start, best.get(rendering.stretch.start)
+            if other is None or rendering.stretch.end > other.stretch.end:
+                best[start] = rendering
+    parts = parts_of(question.text)
+    glossed: list[str] = []
+    at = 0
+    while at < len(parts):
+        if at in best:
+            glossed.append(best[at].written)
+            at = best[at].stretch.end
+        else:
+            if not is_chinese(parts[at].term) and parts[at].written.lower() not in FUNCTION_WORDS:
+                glossed.append(parts[at].written)
+            at += 1
+    return " ".join(dict.fromkeys(glossed))
 
 
-def gloss_in_english(text: str, lexicon: Translator) -> str:
-    """The commonest English stem for each pair of characters that surely has one, each once; numbers and Latin words stay."""
-    words = []
-    for token in tokens(text):
-        if token.isascii():
-            words.append(token)
-        elif len(token) > 1:
-            words += [term for term, weight in lexicon.translations(token)[:1] if weight > SURE]
-    return " ".join(dict.fromkeys(words))
+def _is_worth(rendering: Rendering, language: Language) -> bool:
+    if language == "en":
+        return len(rendering.written) > 1 and rendering.stretch.term not in FUNCTION_WORDS
+    return len(rendering.stretch.term) > 1 and rendering.weight > SURE

@@ -1,4 +1,4 @@
-"""The bilingual lexicon: translations of English stems and Chinese character pairs, mapped from disk, never loaded whole.
+"""The bilingual lexicon: translations of words and names in stems and in Chinese, mapped from disk, never loaded whole.
 
 Terms stand in the order of their hash, so a term is found by binary search in the file, and opening costs nothing.
 """
@@ -18,8 +18,8 @@ FOLDER = Path(__file__).parent / "translations"
 
 
 def key_of(term: str) -> int:
-    """64 bits that stand for a term."""
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+    """32 bits by which a term is found; a few terms share one, so the term itself is compared."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=4).digest(), "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Lexicon:
     ``targets[starts[i]:starts[i+1]]`` with weights ``chances / 255``.
     """
 
-    keys: NDArray[np.uint64]
+    keys: NDArray[np.uint32]
     offsets: NDArray[np.uint32]
     text: NDArray[np.uint8]
     starts: NDArray[np.uint32]
@@ -51,12 +51,15 @@ class Lexicon:
     @classmethod
     def write(cls, folder: Path, terms: Mapping[str, Sequence[tuple[str, float]]]) -> None:
         """Write ``terms`` with their translations and probabilities to ``folder``."""
-        every = sorted({*terms, *(target for found in terms.values() for target, _ in found)}, key=key_of)
+        every = sorted(
+            {*terms, *(target for found in terms.values() for target, _ in found)},
+            key=lambda term: (key_of(term), term),
+        )
         number = {term: index for index, term in enumerate(every)}
         encoded = [term.encode() for term in every]
         found = [terms.get(term, ()) for term in every]
         arrays = cls(
-            np.array([key_of(term) for term in every], np.uint64),
+            np.array([key_of(term) for term in every], np.uint32),
             np.cumsum([0, *map(len, encoded)]).astype(np.uint32),
             np.frombuffer(b"".join(encoded), np.uint8),
             np.cumsum([0, *map(len, found)]).astype(np.uint32),
@@ -67,12 +70,17 @@ class Lexicon:
         for name in cls.__slots__:
             np.save(folder / f"{name}.npy", getattr(arrays, name))
 
-    def translations(self, term: str) -> list[tuple[str, float]]:
-        """Translations of one token (as ``index.tokens`` makes it) with their weight (0..1), the commonest first."""
-        key = np.uint64(key_of(term))
-        index = int(np.searchsorted(self.keys, key))
-        if index == len(self.keys) or self.keys[index] != key:
-            return []
+    def translations(self, terms: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """Translations of each term (as ``renderings.term_of`` writes it) with weights (0..1), the commonest first."""
+        keys = np.array([key_of(term) for term in terms], np.uint32)
+        first = np.searchsorted(self.keys, keys, "left").tolist()
+        past = np.searchsorted(self.keys, keys, "right").tolist()
+        return [
+            next((self._at(place) for place in range(start, end) if self._term(place) == term), [])
+            for term, start, end in zip(terms, first, past, strict=True)
+        ]
+
+    def _at(self, index: int) -> list[tuple[str, float]]:
         span = slice(int(self.starts[index]), int(self.starts[index + 1]))
         return [
             (self._term(target), chance / 255)

@@ -5,6 +5,7 @@ The word leg can only add candidates, never take one away, and its weight is wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 from index.library import Library, UnitScores
 from index.tokens import tokens
 from index.types import Passage
-from retrieval.coverage import QuestionWords, Translator
+from retrieval.coverage import QuestionWords
 from retrieval.evidence import has_answer_of_kind
-from retrieval.lexicon import Lexicon
+from retrieval.renderings import Rendering
 from retrieval.types import Question
 from retrieval.weights import Weights
 
@@ -52,22 +53,24 @@ class Candidate:
 class Retriever:
     """Ranks the passages of one library for the vectors and words of a question."""
 
-    def __init__(self, library: Library, weights: Weights | None = None, lexicon: Translator | None = None) -> None:
+    def __init__(self, library: Library, weights: Weights | None = None) -> None:
         self._library = library
         self._weights = weights or Weights.shipped()
-        self._lexicon = lexicon or Lexicon.shipped()
 
-    def rank(self, question: Question, vector: NDArray[np.float32]) -> list[Candidate]:
+    def rank(
+        self, question: Question, vector: NDArray[np.float32], rendered: Sequence[Rendering] = ()
+    ) -> list[Candidate]:
         """All candidates for a question and its unit vector, best first; inside ``library.reading()``.
+
+        ``rendered`` has its words in the other language, which count as far as they translate.
 
         Equal scores stand in the order their passages were added, so that the same question has the same answer.
         """
-        distinct = tokens(question.text)
         near = [passage for passage, _ in self._library.nearest(vector, NEAREST_UNITS)]
-        ids = sorted({*near, *self._library.matching(distinct, MATCHING)})
+        ids = sorted({*near, *self._library.matching(tokens(question.text), MATCHING)})
         if not ids:
             return []
-        words = QuestionWords.read(self._library, distinct, self._lexicon)
+        words = QuestionWords.read(self._library, question.text, rendered)
         counts = self._library.word_counts(ids, words.counted)
         units = self._library.unit_scores(vector, ids)
         scored = sorted((_scored(i, units[i], *words.coverage(counts[i]), self._weights) for i in ids), key=_order)

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,15 +16,17 @@ from paper_assistant import CHINESE, ENGLISH, founding, passage
 
 from bot.console.documents import document_text, documents_table
 from bot.console.passages import passage_lines
-from bot.console.render import answer_json, answer_text
+from bot.console.render import answer_json, answer_text, found_text
 from bot.console.style import Style, columns_of
 from bot.console.width import width
 from index.types import Passage, Span
-from retrieval.types import Answer, Question
+from retrieval.types import Answer, Found, Question
 
 PLAIN, COLOUR = Style(), Style(colour=True)
 
 WHEN = founding(Question("when was it founded?", "en", "when"))
+INTERNATIONAL = Span(18, 22)
+"""国际组织 in the first passage, whose best sentence is 7 to 25."""
 REFUSED = replace(WHEN, answered=False, confidence=0.12, short=None)
 
 
@@ -50,6 +53,64 @@ def test_answer_in_colours() -> None:
         "  准备用了八年。\x1b[32m2022年7月12日，国际组织\x1b[0m",
         "  \x1b[32m成立。\x1b[0m总部设在北京。",
     ]
+
+
+def marked(*marks: Span) -> Found:
+    """The passage of the founding with words of an English question in it."""
+    return replace(WHEN.passages[0], marks=marks)
+
+
+def marked_lines(found: Found, style: Style, columns: int | None) -> list[str]:
+    """The passage as an answer shows it, and as it is shown further on; both must be the same."""
+    best = answer_text(replace(WHEN, short=None, passages=(found,)), style, columns, "en").splitlines()[:-1]
+    assert found_text(found, style, columns, "en").splitlines()[:-1] == best
+    return best
+
+
+def test_words_of_the_question_are_underlined() -> None:
+    """A word inside the best sentence keeps its colour, and so does what follows it; words outside have none."""
+    assert marked_lines(marked(Span(0, 2), INTERNATIONAL, Span(25, 27)), COLOUR, None) == [
+        "  \x1b[4m准备\x1b[24m用了八年。"
+        "\x1b[32m2022年7月12日，\x1b[4m国际组织\x1b[24m成立。\x1b[0m"
+        "\x1b[4m总部\x1b[24m设在北京。"
+    ]
+
+
+def test_underlined_word_goes_on_in_the_next_line() -> None:
+    """A word that a line break cuts is underlined on both lines and nothing beside it is."""
+    assert marked_lines(marked(INTERNATIONAL), COLOUR, 36) == [
+        "  准备用了八年。\x1b[32m2022年7月12日，\x1b[4m国际\x1b[24m\x1b[0m",
+        "  \x1b[32m\x1b[4m组织\x1b[24m成立。\x1b[0m总部设在北京。",
+    ]
+
+
+def test_underlined_words_over_the_borders_of_the_sentence() -> None:
+    """A word partly in the best sentence is underlined whole, and the colour begins and ends with the sentence."""
+    assert marked_lines(marked(Span(4, 11), Span(22, 27)), COLOUR, None) == [
+        "  准备用了\x1b[4m八年。\x1b[24m"
+        "\x1b[32m\x1b[4m2022\x1b[24m年7月12日，国际组织\x1b[4m成立。\x1b[24m\x1b[0m"
+        "\x1b[4m总部\x1b[24m设在北京。"
+    ]
+
+
+def test_words_are_underlined_where_the_sentence_is_the_whole_passage() -> None:
+    """A passage of one sentence has no colour and its words are underlined all the same."""
+    found = replace(WHEN.passages[1], marks=(Span(5, 7),))
+    assert marked_lines(found, COLOUR, None) == ["  大会每年在\x1b[4m乌镇\x1b[24m举行。"]
+
+
+def test_underlining_stands_right_after_what_terminals_obey() -> None:
+    """Characters that are shown as others before a word move nothing."""
+    shown = Passage(1, CHINESE, 1, "\x1b<&\u202e国际组织", "", "zh", ())
+    assert passage_lines(shown, None, COLOUR, None, marks=(Span(4, 8),)) == ["  \ufffd<&\u200b\x1b[4m国际组织\x1b[24m"]
+
+
+@pytest.mark.parametrize("columns", [None, 36])
+def test_words_are_not_marked_without_colours(columns: int | None) -> None:
+    """Without colours the passage is what it was without marks, so that it can be copied."""
+    plain = marked_lines(marked(Span(0, 2), INTERNATIONAL), PLAIN, columns)
+    assert plain == marked_lines(marked(), PLAIN, columns)
+    assert plain[0].startswith("  准备用了八年。«2022年7月12日，国际")
 
 
 def test_answer_without_terminal_is_unbroken() -> None:
@@ -99,8 +160,17 @@ def test_answer_for_programs() -> None:
         "count": 3,
         "text": "准备用了八年。2022年7月12日，国际组织成立。总部设在北京。",
         "sentence": "2022年7月12日，国际组织成立。",
+        "marks": [],
         "score": 0.9123,
     }
+
+
+def test_marks_for_programs() -> None:
+    """Each marked word is a pair of character offsets in the text of its own passage."""
+    second = replace(WHEN.passages[1], marks=(Span(0, 2), Span(5, 7)))
+    said = json.loads(json.dumps(answer_json(replace(WHEN, passages=(marked(INTERNATIONAL), second)))))
+    assert [each["marks"] for each in said["passages"]] == [[[18, 22]], [[0, 2], [5, 7]]]
+    assert [each["text"][a:b] for each in said["passages"] for a, b in each["marks"]] == ["国际组织", "大会", "乌镇"]
 
 
 def test_refusal_for_programs() -> None:
@@ -119,11 +189,13 @@ def test_refusal_for_programs() -> None:
 )
 def test_any_passage_fits_and_obeys_nothing(text: str, data: st.DataObject, columns: int, colour: bool) -> None:
     """Whatever a document holds, its lines fit the terminal and hold no escape sequence but our own."""
+    ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    marks = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=False))
     start = data.draw(st.integers(0, len(text)))
     span = Span(start, data.draw(st.integers(start, len(text))))
     shown = Passage(1, CHINESE, 1, text, "", "zh", (span,))
-    for line in passage_lines(shown, span, Style(colour=colour), columns):
-        plain = line.replace("\x1b[32m", "").replace("\x1b[0m", "")
+    for line in passage_lines(shown, span, Style(colour=colour), columns, marks=marks):
+        plain = re.sub(r"\x1b\[(32|0|4|24)m", "", line)
         assert not set(plain) & set("\x1b\x9b\r\n\t")
         assert width(plain) <= columns
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -15,6 +16,7 @@ from index.tokens import tokens
 from retrieval import retriever
 from retrieval.coverage import K1, QuestionWords
 from retrieval.question import understand
+from retrieval.renderings import Translations, renderings
 from retrieval.retriever import Candidate, Retriever
 from retrieval.weights import Weights
 
@@ -37,17 +39,20 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> LocalLibrary:
     return opened
 
 
-class NoTranslations:
-    """A lexicon of one language: what is left is BM25 alone."""
+class Table:
+    """A lexicon of what it is given; of nothing, so that BM25 alone is left."""
 
-    def translations(self, term: str) -> list[tuple[str, float]]:
-        return []
+    def __init__(self, known: Mapping[str, Translations] | None = None) -> None:
+        self.known = known or {}
+
+    def translations(self, terms: Sequence[str]) -> list[Translations]:
+        return [self.known.get(term, []) for term in terms]
 
 
 def ranked(library: LocalLibrary, question: str, coverage_weight: float = 0.4) -> list[Candidate]:
     with library.reading():
         vector = FakeEncoder().encode_questions([question])[0]
-        return Retriever(library, Weights(words=coverage_weight), NoTranslations()).rank(understand(question), vector)
+        return Retriever(library, Weights(words=coverage_weight)).rank(understand(question), vector)
 
 
 @pytest.mark.parametrize("question", ["the apple tree", "cat cat door fish", "2014年乌镇大会", "烏鎮的運河", "zebra"])
@@ -59,7 +64,7 @@ def test_coverage_is_bm25_as_a_share_of_the_most_it_could_be(library: LocalLibra
     asked = sorted(set(tokens(question)) & set(oracle.vocab_dict))
     expected = oracle.get_scores(asked) * (K1 + 1) if asked else np.zeros(len(TEXTS))
     with library.reading():
-        words = QuestionWords.read(library, tokens(question), NoTranslations())
+        words = QuestionWords.read(library, question, [])
         counts = library.word_counts(range(1, len(TEXTS) + 1), words.counted)
         found = [words.coverage(counts[number])[0] for number in range(1, len(TEXTS) + 1)]
     most = sum(words.idf.values()) * (K1 + 1)
@@ -109,18 +114,25 @@ def test_the_same_question_has_the_same_ranking(library: LocalLibrary) -> None:
 
 def test_words_count_across_languages_as_far_as_they_translate(library: LocalLibrary) -> None:
     """With apple ↔ 运河 at one half, a question for apples finds the canal, half as sure as by its own word."""
-
-    class Fruit(NoTranslations):
-        def translations(self, term: str) -> list[tuple[str, float]]:
-            return [("运河", 0.5)] if term == "appl" else []
-
     with library.reading():
-        words = QuestionWords.read(library, tokens("apple"), Fruit())
+        words = QuestionWords.read(library, "apple", renderings("apple", Table({"appl": [("运河", 0.5)]})))
         counts = library.word_counts([1, 5], words.counted)
         (fruit, _), (canal, missing) = words.coverage(counts[1]), words.coverage(counts[5])
         assert missing == 0
     assert counts[5].counts == {"运河": 1}
     assert 0 < canal < fruit < 1
+
+
+def test_a_name_counts_where_all_of_it_stands(library: LocalLibrary) -> None:
+    """世界互联网大会 is in town.txt pair by pair, so its English name counts there with all its words; 世界杯 is not."""
+    text = "World Internet Conference"
+    for chinese, share in (("世界互联网大会", 1.0), ("世界杯", 0.0)):
+        table = Table({"world internet confer": [(chinese, 1.0)]})
+        with library.reading():
+            words = QuestionWords.read(library, text, renderings(text, table))
+            counts = library.word_counts([4], words.counted)
+            _, missing = words.coverage(counts[4])
+        assert missing == 1 - share
 
 
 def test_a_when_question_prefers_a_passage_with_a_date(library: LocalLibrary) -> None:

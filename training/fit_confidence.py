@@ -33,6 +33,7 @@ from retrieval.confidence import FEATURES, PAIRS, WEIGHTS, features, pair_of
 from retrieval.glossing import question_vector
 from retrieval.lexicon import Lexicon
 from retrieval.question import understand
+from retrieval.renderings import renderings
 from retrieval.retriever import Candidate, Retriever
 
 SEED = 7
@@ -79,7 +80,9 @@ def rankings(library: LocalLibrary, encoder: Encoder, texts: list[str]) -> Itera
     with library.reading():
         for text in texts:
             question = understand(text)
-            yield retriever.rank(question, question_vector(encoder, question, Lexicon.shipped(), library.languages()))
+            rendered = renderings(text, Lexicon.shipped())
+            vector = question_vector(encoder, question, rendered, library.languages())
+            yield retriever.rank(question, vector, rendered)
 
 
 def from_corpus(path: Path, encoder: Encoder) -> Iterator[Example]:

@@ -1,6 +1,8 @@
-"""A passage on the console: its text in lines with the best sentence marked, and where it comes from."""
+"""A passage on the console: its text in lines with what answers marked, and where it comes from."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from bot.console import words
 from bot.console.style import Style, visible
@@ -13,10 +15,12 @@ WIDEST = 100
 INDENT = "  "
 
 
-def passage_lines(passage: Passage, sentence: Span | None, style: Style, columns: int | None) -> list[str]:
-    """The text in lines, in one where ``columns`` is None, with ``sentence`` marked.
+def passage_lines(
+    passage: Passage, sentence: Span | None, style: Style, columns: int | None, *, marks: Sequence[Span] = ()
+) -> list[str]:
+    """The text in lines, in one where ``columns`` is None, with ``sentence`` in colour and ``marks`` underlined.
 
-    The mark is a colour; without colours ``«`` and ``»`` stand around the sentence, which can still be copied whole.
+    Without colours ``«`` and ``»`` stand around the sentence, which can still be copied whole, and ``marks`` are not shown.
     """
     text = visible(passage.text)
     if sentence is None or sentence == (0, len(text)):
@@ -25,13 +29,33 @@ def passage_lines(passage: Passage, sentence: Span | None, style: Style, columns
         start, end = sentence
         text = f"{text[:start]}«{text[start:end]}»{text[end:]}"
     lines = wrap_spans(text, max(10, min(columns, WIDEST) - len(INDENT))) if columns else [Span(0, len(text))]
-    return [INDENT + _marked(text, line, sentence, style) for line in lines]
+    return [INDENT + _marked(text, line, sentence, marks, style) for line in lines]
 
 
-def _marked(text: str, line: Span, sentence: Span, style: Style) -> str:
-    """One line of ``text`` with the part of it that belongs to the sentence in colour."""
-    start, end = max(line.start, min(sentence.start, line.end)), max(line.start, min(sentence.end, line.end))
-    return text[line.start : start] + style.mark(text[start:end]) + text[end : line.end]
+def _marked(text: str, line: Span, sentence: Span, marks: Sequence[Span], style: Style) -> str:
+    """One line of ``text``, the part of it that belongs to the sentence in colour, each part with its ``marks``."""
+    inside = _within(sentence, line)
+    before, after = Span(line.start, inside.start), Span(inside.end, line.end)
+    # divided at the sentence first: a word across its border must not carry the colour out or end it early
+    return (
+        _underlined(text, before, marks, style)
+        + style.mark(_underlined(text, inside, marks, style))
+        + _underlined(text, after, marks, style)
+    )
+
+
+def _underlined(text: str, part: Span, marks: Sequence[Span], style: Style) -> str:
+    """``text[part]`` with what ``marks`` (ascending, none overlaps another) cover of it underlined."""
+    said, at = "", part.start
+    for start, end in (_within(mark, part) for mark in marks):
+        said += text[at:start] + style.underline(text[start:end])
+        at = end
+    return said + text[at : part.end]
+
+
+def _within(span: Span, part: Span) -> Span:
+    """What ``part`` holds of ``span``; empty, at the nearer end of ``part``, where they do not meet."""
+    return Span(*(max(part.start, min(end, part.end)) for end in span))
 
 
 def origin(passage: Passage, style: Style, language: Language, *, confidence: float | None = None) -> str:

@@ -15,7 +15,7 @@ def answer_text(answer: Answer, style: Style, columns: int | None, language: Lan
         return _refusal(answer, style, columns, language)
     best, *others = answer.passages
     lines = [_short(answer.short, style), ""] if answer.short else []
-    lines += passage_lines(best.passage, best.sentence, style, columns)
+    lines += _passage(best, style, columns)
     lines.append(origin(best.passage, style, language, confidence=answer.confidence))
     if others:
         lines += ["", words.ALSO.say(language), *_briefly(others, 2, columns)]
@@ -23,9 +23,12 @@ def answer_text(answer: Answer, style: Style, columns: int | None, language: Lan
 
 
 def found_text(found: Found, style: Style, columns: int | None, language: Language) -> str:
-    """A further passage of an answer, whole, with its best sentence marked."""
-    lines = passage_lines(found.passage, found.sentence, style, columns)
-    return "\n".join([*lines, origin(found.passage, style, language)])
+    """A further passage of an answer, whole, with its best sentence and the words of the question marked."""
+    return "\n".join([*_passage(found, style, columns), origin(found.passage, style, language)])
+
+
+def _passage(found: Found, style: Style, columns: int | None) -> list[str]:
+    return passage_lines(found.passage, found.sentence, style, columns, marks=found.marks)
 
 
 def _short(short: ShortAnswer, style: Style) -> str:
@@ -59,6 +62,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 
 def _found_json(found: Found) -> dict[str, object]:
+    """A passage; ``marks`` are ``[start, end]`` pairs, half-open, in characters of its ``text``."""
     passage = found.passage
     return {
         "document": passage.document.name,
@@ -67,5 +71,6 @@ def _found_json(found: Found) -> dict[str, object]:
         "count": passage.document.count,
         "text": passage.text,
         "sentence": passage.text[slice(*found.sentence)],
+        "marks": [[start, end] for start, end in found.marks],
         "score": round(float(found.score), 4),
     }

@@ -32,6 +32,10 @@ class Style:
         """The sentence that answers."""
         return self._in("32", text)
 
+    def underline(self, text: str) -> str:
+        """A word of the question; ends with underlining alone, so that a colour around it goes on."""
+        return f"\x1b[4m{text}\x1b[24m" if self.colour and text else text
+
     def faint(self, text: str) -> str:
         """Where something comes from."""
         return self._in("2", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -40,16 +40,15 @@ class Page:
 def answer_page(answer: Answer, rank: int) -> Page:
     """Passage number ``rank`` (from 1) of ``answer``, under its short answer or its refusal.
 
-    The best sentence is underlined, the words that prove the short answer are bold in it.
+    The best sentence is underlined; the words that prove the short answer and the words of the question are bold.
     """
     language = answer.question.language
     if not answer.passages:
         return Page(escape(words.NOTHING_HELD.say(language), quote=False))
     found = answer.passages[rank - 1]
-    head, bold = _head(answer, rank)
-    marks: list[Mark] = [(found.sentence, "u")]
-    if bold is not None:
-        marks.append((bold, "b"))
+    head, proof = _head(answer, rank)
+    bold = _merged([*found.marks, proof] if proof is not None else found.marks)
+    marks: list[Mark] = [(found.sentence, "u"), *((span, "b") for span in bold)]
     html = _compose(head, found.passage, marks)
     more = rank < len(answer.passages)
     return Page(html, _rows(found.passage, language, rank, more=more))
@@ -101,6 +100,17 @@ def _head(answer: Answer, rank: int) -> tuple[str, Span | None]:
         return "", None
     short = escape(shorten(clean(answer.short.text), SHORT_LIMIT), quote=False)
     return f"<b>{short}</b>", answer.short.span
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places in order, those that overlap or touch made one, so that no tag stands in its like."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _compose(head: str, passage: Passage, marks: Sequence[Mark]) -> str:

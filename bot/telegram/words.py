@@ -11,7 +11,8 @@ START = Phrase(
     "世界互联网大会什么时候成为国际组织？\n\n/documents 看收录了哪些文档，/help 看全部用法。",
 )
 HELP = Phrase(
-    "Write a question: the answer comes with the passage that holds it, the best sentence underlined.\n"
+    "Write a question: the answer comes with the passage that holds it, the best sentence underlined, "
+    "the words of your question bold, translated or not.\n"
     "Next passage: the passage that fits second best, then third.\n"
     "◀ and ▶: the paragraphs before and after it in the document.\n\n"
     "/documents: the documents I hold\n"
@@ -19,7 +20,7 @@ HELP = Phrase(
     "/glossary: add your own terms and names (admins)\n"
     "/rebuild: make the index anew (admins)\n"
     "In a group, mention me or reply to me.",
-    "写下问题即可：答案附有原文段落，最相关的一句加了下划线。\n"
+    "写下问题即可：答案附有原文段落，最相关的一句加了下划线，与问题对应的词语（包括译词）用粗体。\n"
     "“下一条结果”：第二、第三相关的段落。\n"
     "◀ 和 ▶：文档里的前一段、后一段。\n\n"
     "/documents：收录的文档\n"
