@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from index.schema import has_room_for_glossaries
 from index.tokens import is_common_part
-from index.types import Document, Glossary, Passage, Span, Term
+from index.types import Document, Glossary, Language, Passage, Span, Term
 
 _DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added"
 
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """What BM25 needs to know of one passage: its length in tokens and how often each asked token stands in it."""
+    """What BM25 needs to know of one passage: its language, its length in tokens, how often each asked token is in it."""
 
+    language: Language
     length: int
     counts: Counter[str]
 
@@ -148,11 +149,12 @@ def word_counts(connection: sqlite3.Connection, ids: Iterable[int], tokens: Iter
     """Length and counts of ``tokens`` for each of the passages ``ids``."""
     asked = set(tokens)
     query = (
-        f"SELECT p.id, p.words, w.tokens FROM passages p JOIN words w ON w.rowid = p.id WHERE p.id IN ({_listed(ids)})"
+        "SELECT p.id, p.language, p.words, w.tokens FROM passages p JOIN words w ON w.rowid = p.id "
+        f"WHERE p.id IN ({_listed(ids)})"
     )
     return {
-        passage: WordCounts(length, Counter(filter(asked.__contains__, text.split(" "))))
-        for passage, length, text in connection.execute(query)
+        passage: WordCounts(language, length, Counter(filter(asked.__contains__, text.split(" "))))
+        for passage, language, length, text in connection.execute(query)
     }
 
 

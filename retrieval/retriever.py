@@ -73,7 +73,9 @@ class Retriever:
         words = QuestionWords.read(self._library, question.text, rendered)
         counts = self._library.word_counts(ids, words.counted)
         units = self._library.unit_scores(vector, ids)
-        scored = sorted((_scored(i, units[i], *words.coverage(counts[i]), self._weights) for i in ids), key=_order)
+        weights = self._weights
+        weight = {i: weights.words if counts[i].language == question.language else weights.translated for i in ids}
+        scored = sorted((_scored(i, units[i], *words.coverage(counts[i]), weight[i], weights) for i in ids), key=_order)
         best = {one.id: one for one in scored[:RANKED]}
         candidates = [Candidate(passage, **best[passage.id].parts) for passage in self._library.passages(best)]
         ranking = _sorted(candidates)
@@ -90,14 +92,14 @@ class _Scored:
     parts: dict[str, Any]
 
 
-def _scored(number: int, units: UnitScores, coverage: float, missing: float, weights: Weights) -> _Scored:
+def _scored(number: int, units: UnitScores, coverage: float, missing: float, words: float, weights: Weights) -> _Scored:
     sentence = float(units.sentences.max()) if len(units.sentences) else units.paragraph
     window = float(units.windows.max()) if len(units.windows) else units.paragraph
     parts = {
         "score": weights.paragraph * units.paragraph
         + weights.sentence * sentence
         + weights.window * window
-        + weights.words * coverage,
+        + words * coverage,
         "paragraph": units.paragraph,
         "best_sentence": sentence,
         "best_window": window,

@@ -49,8 +49,8 @@ sentence-transformers 6 asks for `trust_remote_code=True` for any module class o
 """
 
 
-def write(out: Path, *, hidden: int, pieces: int) -> None:
-    """Add all small files beside ``model.onnx`` and ``tokenizer.json`` in ``out``."""
+def write(out: Path, *, hidden: int, pieces: int, about: str = "") -> None:
+    """Add all small files beside ``model.onnx`` and ``tokenizer.json`` in ``out``; ``about`` ends the card."""
     graph, tokenizer = (_sha256(out / name) for name in ("model.onnx", "tokenizer.json"))
     modules = ["index.sentence_module.OnnxTransformer", f"{_LIBRARY}.pooling.Pooling"]
     modules.append("sentence_transformers.base.modules.normalize.Normalize")
@@ -87,7 +87,7 @@ def write(out: Path, *, hidden: int, pieces: int) -> None:
         },
     )
     (out / "README.md").write_text(
-        _card(out, hidden, pieces, graph, tokenizer, WEIGHTS, ENGLISH_WORDS), encoding="utf-8"
+        _card(out, hidden, pieces, graph, tokenizer, WEIGHTS, ENGLISH_WORDS) + about, encoding="utf-8"
     )
 
 
