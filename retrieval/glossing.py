@@ -14,21 +14,13 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.types import Language
+from retrieval.function_words import FUNCTION_WORDS
 from retrieval.renderings import Rendering, is_chinese, parts_of
 from retrieval.types import Question
 from retrieval.weights import Weights
 
 SURE = 0.3
 """Least weight of an English term that stands for Chinese characters; many stretches straddle two words and mean nothing."""
-FUNCTION_WORDS = frozenset(
-    """
-    a about after all also am an and any are as at be been before being but by can could did do does during
-    for from had has have he her him his how i if in into is it its many me more most much my no not of on or
-    our she so some such than that the their them then there these they this those to under us was we were
-    what when where which while who whom why will with would you your
-    """.split()  # noqa: SIM905  # one word a line would fill two screens
-)
-"""English words that have no one word in Chinese."""
 
 
 def question_vector(
@@ -79,5 +71,5 @@ def gloss_of(question: Question, rendered: Sequence[Rendering]) -> str:
 
 def _is_worth(rendering: Rendering, language: Language) -> bool:
     if language == "en":
-        return len(rendering.written) > 1 and rendering.stretch.term not in FUNCTION_WORDS
+        return len(rendering.written) > 1
     return len(rendering.stretch.term) > 1 and rendering.weight > SURE

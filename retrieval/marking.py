@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from index.normalise import simplified
 from index.tokens import tokens
 from index.types import Span
-from retrieval.glossing import FUNCTION_WORDS
+from retrieval.function_words import ASKING, says_something
 from retrieval.renderings import LONGEST_EN, Rendering, Translator, is_chinese, parts_of, renderings, stretches
 from retrieval.types import Question
 
@@ -19,12 +19,6 @@ SURE = 0.25
 """Least weight of a translation that is marked."""
 SURE_CHARACTER = 0.5
 """The same for a single Chinese character, which is a part of many words."""
-ASKING = re.compile(
-    "什么时候|什么时间|什麼時候|什么|什麼|何时|何時|哪一?[年天日月个個些里裡]|哪|多少|几|幾|谁|誰|怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|"
-    "[的了是在和与與有被把吗嗎呢于於从從由对對为為这這那之其及或也都就]"
-)
-"""Chinese that only asks or joins."""
-
 _LATIN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_㐀-鿿豈-\ufaff]+")
 
 
@@ -36,7 +30,7 @@ def marks(question: Question, text: str, translator: Translator) -> tuple[Span, 
 def wanted(question: Question, rendered: Iterable[Rendering]) -> frozenset[str]:
     """Terms to look for: what the question says itself, and what that surely is in the other language."""
     asked = ASKING.sub("，", question.text) if question.language == "zh" else question.text
-    own = {one.term for one in stretches(parts_of(asked)) if _says_something(one.term)}
+    own = {one.term for one in stretches(parts_of(asked)) if says_something(one.term)}
     found = {one.written for one in rendered if _is_sure(one.stretch.term, one.written, one.weight)}
     return frozenset(found) | {term for term in own if not is_chinese(term) or len(term) > 1}
 
@@ -49,14 +43,7 @@ def places(terms: Set[str], text: str) -> tuple[Span, ...]:
 
 def _is_sure(term: str, written: str, weight: float) -> bool:
     least = SURE_CHARACTER if len(term) == 1 or len(written) == 1 else SURE
-    return weight >= least and _says_something(term) and _says_something(written)
-
-
-def _says_something(term: str) -> bool:
-    if is_chinese(term):
-        return not ASKING.fullmatch(term)
-    words = term.split(" ")
-    return not {words[0], words[-1]} & _FUNCTION_STEMS
+    return weight >= least and says_something(term) and says_something(written)
 
 
 def _chinese_places(text: str, terms: Iterable[str]) -> Iterator[Span]:
@@ -94,6 +81,3 @@ def _merged(found: Sequence[Span], text: str) -> tuple[Span, ...]:
         else:
             merged.append(place)
     return tuple(merged)
-
-
-_FUNCTION_STEMS = FUNCTION_WORDS | {stem for word in FUNCTION_WORDS for stem in tokens(word)}

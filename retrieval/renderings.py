@@ -13,6 +13,7 @@ from typing import Protocol
 
 from index.normalise import HAN, for_search, simplified
 from index.tokens import tokens
+from retrieval.function_words import says_something
 
 LONGEST_EN, LONGEST_ZH = 6, 12
 """Words, and characters, of the longest stretch."""
@@ -63,8 +64,8 @@ class Rendering:
 
 
 def renderings(text: str, translator: Translator) -> list[Rendering]:
-    """All translations of all stretches of ``text`` that ``translator`` knows, in the order of the text."""
-    found = list(stretches(parts_of(text)))
+    """All translations of all stretches of ``text`` that say something and that ``translator`` knows, in the text's order."""
+    found = [stretch for stretch in stretches(parts_of(text)) if says_something(stretch.term)]
     return [
         Rendering(stretch, tuple(tokens_of(stretch.term)), written, tuple(needed(written)), weight)
         for stretch, known in zip(found, translator.translations([one.term for one in found]), strict=True)

@@ -44,8 +44,11 @@ def test_ci_runs_the_readmes_test_command() -> None:
 def test_the_readme_shows_what_the_program_says(tmp_path: Path) -> None:
     """The founding question, its short answer and its passage are those of a fresh library."""
     ran = Wuzhen(tmp_path / "library")("ask", "when did WIC become an international organization?", "-k", "1")
-    for line in ran.out.strip().splitlines():
-        assert line in README
+    readme, said = (
+        re.sub(r"\d+(?=% sure)", "..", text) for text in (README, ran.out)
+    )  # a point more or less by processor
+    for line in said.strip().splitlines():
+        assert line in readme
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:[a-z]+/)*[a-z_]+(?:\.py|\.md|/))`", README))))

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retrieval.glossing import FUNCTION_WORDS
+from retrieval.function_words import FUNCTION_WORDS
 from retrieval.lexicon import Lexicon
 from retrieval.renderings import is_chinese, term_of
 from training.alignment import LONGEST, Aligned, align
