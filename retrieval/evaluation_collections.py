@@ -60,7 +60,7 @@ def of_squad(sets: Sequence[SquadSet], language: Language | None = None) -> list
         askings: list[Asking] = []
         for one in sets:
             if one is passages or one.is_parallel_to(passages):
-                askings += _by_language(one.name, [_answered_by(*question) for question in one.questions], language)
+                askings += _by_language(one.name, [answered_by(*question) for question in one.questions], language)
         found.append(Collection(passages.name, askings, passages.paragraphs))
     return _with_questions(found, language)
 
@@ -81,7 +81,7 @@ def mixed(sets: Sequence[SquadSet], language: Language | None = None) -> list[Co
     askings: list[Asking] = []
     for own, other in (sets, sets[::-1]):
         copies = [(numbers[its], numbers[mine]) for its, mine in zip(other.paragraphs, own.paragraphs, strict=True)]
-        pairs = [_answered_by(text, *copies[at]) for text, at in own.questions if len(set(copies[at])) == 2]
+        pairs = [answered_by(text, *copies[at]) for text, at in own.questions if len(set(copies[at])) == 2]
         askings += _by_language(own.name, pairs, language)
     return _with_questions([Collection(" + ".join(one.name for one in sets), askings, texts)], language)
 
@@ -99,7 +99,7 @@ def document_name(number: int) -> str:
     return f"{number}.txt"
 
 
-def _answered_by(text: str, right: int, left_out: int | None = None) -> Asked:
+def answered_by(text: str, right: int, left_out: int | None = None) -> Asked:
     """A question that one paragraph answers, by the numbers of both paragraphs."""
     return Asked(text, _is(right), _none if left_out is None else _is(left_out))
 

@@ -33,7 +33,6 @@ def question_vector(
     """Unit vector of the question, shape (dimension,); glossed only where ``languages`` of the documents are not its own.
 
     ``rendered`` has its words in the other language.
-
     ``pull`` is the gloss's weight beside the question itself, ``Weights.gloss`` where it is None.
     """
     pull = Weights.shipped().gloss if pull is None else pull
