@@ -43,6 +43,7 @@ _GLOSSARY = Phrase(
 )
 _YES = Phrase("go on with large files without asking", "遇到大文件不再询问")
 _DOCUMENT = Phrase("name of a document, or its number in the list", "文档名称，或其在列表中的编号")
+_PASSAGE = Phrase("only the passage with this number", "只显示这个编号的段落")
 _KEPT = Phrase(
     "name of a document or a glossary, or a document's number in the list", "文档或术语表的名称，或文档在列表中的编号"
 )
@@ -92,6 +93,7 @@ def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentP
     made["add"].add_argument("--yes", action="store_true", help=_YES.say(language))
     made["remove"].add_argument("documents", nargs="+", metavar="NAME", help=_KEPT.say(language))
     made["show"].add_argument("document", metavar="DOCUMENT", help=_DOCUMENT.say(language))
+    made["show"].add_argument("--passage", type=_count_from_one, metavar="N", help=_PASSAGE.say(language))
     _add_eval_options(made["eval"], language)
     return top
 
@@ -107,6 +109,10 @@ def _add_eval_options(command: argparse.ArgumentParser, language: Language) -> N
 
 def _count(text: str) -> int:
     return _between(text, 100)
+
+
+def _count_from_one(text: str) -> int:
+    return _between(text, 10**9)
 
 
 def _resamples(text: str) -> int:

@@ -12,7 +12,8 @@ from index import record, versions
 from index.encoder import Encoder
 from index.errors import Declined, DocumentError
 from index.library import LocalLibrary
-from index.staging import Arrival, OnDropped, Stage, erase, sha256_of
+from index.readers.file import OnDropped
+from index.staging import Arrival, Stage, erase, sha256_of
 from index.types import Added, Confirm, Document, OnProgress, Progress
 
 LONG = 1000

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from index.schema import has_room_for_glossaries
 from index.tokens import is_common_part
-from index.types import Document, Glossary, Language, Passage, Span, Term
+from index.types import Document, Glossary, Language, Passage, Place, Span, Term
 
-_DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added"
+_DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added, d.author, d.published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def document_passages(connection: sqlite3.Connection, document: int, first: int,
 
 
 _PASSAGE = (
-    f"SELECT p.id, p.position, p.text, p.heading, p.language, p.sentences, {_DOCUMENT} "
+    f"SELECT p.id, p.position, p.text, p.heading, p.language, p.sentences, p.place, {_DOCUMENT} "
     "FROM passages p JOIN documents d ON d.id = p.document"
 )
 
@@ -91,7 +91,7 @@ def _listed(ids: Iterable[int]) -> str:
 
 
 def _passage(row: tuple[object, ...]) -> Passage:
-    identity, position, text, heading, language, sentences, *document = row
+    identity, position, text, heading, language, sentences, place, *document = row
     return Passage(
         identity,  # type: ignore[arg-type]  # SQLite's columns are typed by the schema, not for mypy
         Document(*document),  # type: ignore[arg-type]
@@ -100,7 +100,19 @@ def _passage(row: tuple[object, ...]) -> Passage:
         heading,  # type: ignore[arg-type]
         language,  # type: ignore[arg-type]
         spans(sentences),  # type: ignore[arg-type]
+        place_of(place),  # type: ignore[arg-type]
     )
+
+
+def place_of(kept: str) -> Place | None:
+    """A place from its kept form."""
+    kind, _, at = kept.partition(" ")
+    return Place(kind, at) if at else None  # type: ignore[arg-type]  # written by ``kept_place`` alone
+
+
+def kept_place(place: Place | None) -> str:
+    """The form in which a place is kept."""
+    return " ".join(place) if place else ""
 
 
 def spans(data: bytes) -> tuple[Span, ...]:

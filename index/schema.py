@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import LibraryError
 
-FORMAT = 1
+FORMAT = 2
 """Raised by one whenever an older program could no longer read the file."""
 
 BUSY_SECONDS = 60.0
@@ -25,13 +25,15 @@ CREATE TABLE documents (
     count INTEGER NOT NULL,
     source TEXT NOT NULL,
     added TEXT NOT NULL,
-    sha256 TEXT NOT NULL
+    sha256 TEXT NOT NULL,
+    author TEXT NOT NULL DEFAULT '',
+    published TEXT NOT NULL DEFAULT ''
 );
 -- the file as it came, in compressed parts: what rebuild reads
 CREATE TABLE originals (
     document INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document, part)
 ) WITHOUT ROWID;
--- sentences: uint32 little-endian pairs (start, end); words: number of tokens
+-- sentences: uint32 little-endian pairs (start, end); words: number of tokens; place: "page 3", "row 12", "time 0:01:02" or ""
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL,
@@ -41,6 +43,7 @@ CREATE TABLE passages (
     language TEXT NOT NULL,
     sentences BLOB NOT NULL,
     words INTEGER NOT NULL,
+    place TEXT NOT NULL DEFAULT '',
     UNIQUE (document, position)
 );
 -- float16 rows: the paragraph, its sentences, its windows of two sentences
@@ -48,6 +51,15 @@ CREATE TABLE vectors (passage INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (tokens, tokenize = "unicode61 remove_diacritics 0 tokenchars '.'");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
+
+# from each format to the next: what is missing in an older record has a value that means "not known"
+_MIGRATIONS = {
+    1: (
+        "ALTER TABLE documents ADD COLUMN author TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE documents ADD COLUMN published TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE passages ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    ),
+}
 
 _GLOSSARY_TABLES = """
 CREATE TABLE IF NOT EXISTS glossaries (
@@ -112,7 +124,19 @@ def open_record(path: Path) -> sqlite3.Connection:
                 f"The library {path.parent.parent} was made by a newer wuzhen. Next: pip install --upgrade wuzhen",
                 f"文档库 {path.parent.parent} 由更新版本的 wuzhen 创建。下一步：pip install --upgrade wuzhen",
             )
+        if int(row[0]) < FORMAT:
+            _migrate(connection)
         return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring an older record to this format in one transaction; another process may have done it meanwhile."""
+    with transaction(connection):
+        (kept,) = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        for older in range(int(kept), FORMAT):
+            for statement in _MIGRATIONS[older]:
+                connection.execute(statement)
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -18,7 +18,7 @@ def pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
     """A piece for each paragraph; a long one is divided at sentence ends into parts of similar size."""
     for paragraph in paragraphs:
         for text in _divided(paragraph.text.strip()):
-            yield Piece(text, paragraph.heading, sentences(text))
+            yield Piece(text, paragraph.heading, sentences(text), paragraph.place)
 
 
 def windows(spans: Sequence[Span]) -> tuple[Span, ...]:

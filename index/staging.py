@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -21,9 +21,10 @@ from index.encoder import Encoder
 from index.errors import DocumentError
 from index.language import language_of
 from index.readers import read
+from index.readers.file import File, OnDropped
 from index.split import pieces, windows
 from index.tokens import is_plain, tokens
-from index.types import Document, Dropped, Language
+from index.types import Document, Language
 from index.units import units_of
 
 PART = 1 << 20
@@ -31,11 +32,11 @@ PART = 1 << 20
 TOGETHER = 32
 """Passages that go through the encoder in one call, some 300 units: it sorts them by length and wastes little padding."""
 
-OnDropped = Callable[[Dropped], None]
-
 _TABLES = """
 CREATE TABLE originals (part INTEGER PRIMARY KEY, data BLOB);
-CREATE TABLE pieces (position INTEGER PRIMARY KEY, text, heading, language, sentences BLOB, words, tokens, vectors BLOB);
+CREATE TABLE pieces (
+    position INTEGER PRIMARY KEY, text, heading, language, sentences BLOB, words, place, tokens, vectors BLOB
+);
 """
 
 
@@ -66,6 +67,7 @@ class Stage:
         self.arrival = arrival
         self.title = arrival.name
         self.language: Language = "en"
+        self.author = self.published = ""
         self.count = 0
         self.embedded = 0
 
@@ -80,14 +82,15 @@ class Stage:
         return stage
 
     def _read_passages(self, stream: BinaryIO, on_dropped: OnDropped | None) -> None:
-        reading = read(stream, self.arrival.name, on_dropped=on_dropped)
+        reading = read(File(stream, self.arrival.name, on_dropped))
         self.title, self.language = reading.title, reading.language
+        self.author, self.published = reading.author, reading.published
         self._connection.execute("BEGIN")
         for position, piece in enumerate(pieces(reading.paragraphs), start=1):
             words = [token for token in tokens(f"{piece.heading}\n{piece.text}") if is_plain(token)]
-            row = (piece.text, piece.heading, language_of(piece.text), record.packed(piece.sentences))
-            statement = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
-            self._connection.execute(statement, (position, *row, len(words), " ".join(words)))
+            row = (piece.text, piece.heading, language_of(piece.text), record.packed(piece.sentences), len(words))
+            statement = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+            self._connection.execute(statement, (position, *row, record.kept_place(piece.place), " ".join(words)))
             self.count = position
         self._connection.execute("COMMIT")
         if not self.count:
@@ -122,20 +125,22 @@ class Stage:
         """Write the document to a library, inside its transaction; ``identity`` keeps the id it had before."""
         arrival = self.arrival
         added = datetime.now(UTC).isoformat(timespec="seconds")
-        row = (identity, arrival.name, self.title, self.language, self.count, arrival.source, added, arrival.sha256)
-        number = connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        row = (arrival.name, self.title, self.language, self.count, arrival.source, added)
+        about = (self.author, self.published)
+        statement = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        number = connection.execute(statement, (identity, *row, arrival.sha256, *about)).lastrowid
         assert number is not None
         originals = ((number, *part) for part in self._connection.execute("SELECT part, data FROM originals"))
         connection.executemany("INSERT INTO originals VALUES (?, ?, ?)", originals)
         self._write_passages(connection, number)
-        return Document(number, *row[1:7])
+        return Document(number, *row, *about)
 
     def _write_passages(self, connection: sqlite3.Connection, document: int) -> None:
         rows = self._connection.execute(
-            "SELECT position, text, heading, language, sentences, words, tokens, vectors FROM pieces ORDER BY position"
+            "SELECT position, text, heading, language, sentences, words, place, tokens, vectors FROM pieces ORDER BY position"
         )
         for *passage, words, vectors in rows:
-            statement = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
+            statement = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
             number = connection.execute(statement, (document, *passage)).lastrowid
             connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vectors))
             connection.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (number, words))

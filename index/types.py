@@ -17,17 +17,34 @@ class Span(NamedTuple):
     end: int
 
 
+class Place(NamedTuple):
+    """Where in its file a paragraph stands, for formats that have such a thing.
+
+    ``at`` is a page number from 1, a row number from 1 (the heading row is 1), or a time as ``H:MM:SS``.
+    """
+
+    kind: Literal["page", "row", "time"]
+    at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph as a reader found it, with the heading it stands under ("" where there is none)."""
+    """One paragraph as a reader found it, with the heading it stands under ("" where there is none).
+
+    ``heading`` is the path of headings, outermost first, joined by " › ", without the document's title.
+    """
 
     text: str
     heading: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A line that did not become text, and why: shown to people, never silently lost."""
+    """A line that did not become text, and why: shown to people, never silently lost.
+
+    ``line`` counts from 1; in formats without lines it is the page, or the number of the block.
+    """
 
     line: int
     text: str
@@ -38,12 +55,15 @@ class Dropped:
 class Reading:
     """What a reader made of a file. ``paragraphs`` is lazy: files may be larger than memory.
 
-    Iterating raises ``DocumentError`` where bytes cannot be decoded.
+    Iterating raises ``DocumentError`` where bytes cannot be decoded. ``author`` and ``published`` (an ISO date) are ""
+    where the file does not say.
     """
 
     title: str
     language: Language
     paragraphs: Iterator[Paragraph]
+    author: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,7 @@ class Piece:
     text: str
     heading: str
     sentences: tuple[Span, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,9 @@ class Document:
     source: str
     added: str
     """When it was added, ISO 8601, UTC."""
+    author: str = ""
+    published: str = ""
+    """ISO date, as the document itself says; "" where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,7 @@ class Passage:
     heading: str
     language: Language
     sentences: tuple[Span, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,18 @@ def test_the_founding_question_as_json(seeded: Wuzhen) -> None:
     assert found["short"] == {"text": "12 July 2022", "quote": "2022年7月12日"}
     assert len(found["passages"]) == 2
     best, second = found["passages"]
-    assert set(best) == {"document", "title", "position", "count", "text", "sentence", "marks", "score"}
+    assert set(best) == {
+        "document",
+        "title",
+        "position",
+        "count",
+        "heading",
+        "place",
+        "text",
+        "sentence",
+        "marks",
+        "score",
+    }
     assert "国际组织" in best["sentence"]
     assert best["sentence"] in best["text"]
     assert 1 <= best["position"] <= best["count"]

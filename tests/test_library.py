@@ -426,3 +426,24 @@ def test_the_record_holds_unit_vectors_in_float16(library: LocalLibrary, encoder
     rows = np.frombuffer(data, np.float16).reshape(-1, encoder.dimension)
     assert rows.shape == (3, 8)
     assert np.allclose(rows[:, 0], 1)
+
+
+def test_a_library_of_the_first_format_is_brought_to_this_one(
+    library: LocalLibrary, encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    """What it holds stays, and what it never knew is empty."""
+    add_file(library, encoder, written(tmp_path, "a.txt", "The wheel turns."))
+    for statement in (
+        "ALTER TABLE documents DROP COLUMN author",
+        "ALTER TABLE documents DROP COLUMN published",
+        "ALTER TABLE passages DROP COLUMN place",
+        "UPDATE meta SET value = '1' WHERE key = 'format'",
+    ):
+        library.connection.execute(statement)
+    folder = library.folder
+    library.close()
+    again = LocalLibrary.open(folder)
+    with again.reading():
+        (document,) = again.documents()
+        (passage,) = again.document_passages(document.id)
+    assert (document.author, document.published, passage.place, passage.text) == ("", "", None, "The wheel turns.")

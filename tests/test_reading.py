@@ -17,6 +17,7 @@ from index.errors import DocumentError
 from index.language import language_of
 from index.normalise import for_search, simplified
 from index.readers import read
+from index.readers.file import File
 from index.types import Dropped, Paragraph
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "seeds" / "wic-article.txt"
@@ -27,7 +28,7 @@ TRADITIONAL = "烏鎮是一座水鄉古鎮，位於浙江省北部，這裡的�
 def paragraphs(text: str | bytes, name: str = "notes.txt", dropped: list[Dropped] | None = None) -> list[Paragraph]:
     data = text if isinstance(text, bytes) else text.encode()
     on_dropped = None if dropped is None else dropped.append
-    return list(read(io.BytesIO(data), name, on_dropped=on_dropped).paragraphs)
+    return list(read(File(io.BytesIO(data), name, on_dropped)).paragraphs)
 
 
 def texts(text: str | bytes, name: str = "notes.txt") -> list[str]:
@@ -35,7 +36,7 @@ def texts(text: str | bytes, name: str = "notes.txt") -> list[str]:
 
 
 def title(text: str, name: str = "notes.txt") -> str:
-    return read(io.BytesIO(text.encode()), name).title
+    return read(File(io.BytesIO(text.encode()), name)).title
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_an_unknown_format_lists_the_known_ones() -> None:
 def test_the_real_article() -> None:
     """Breadcrumb dropped, advertising cut off the title, titles no passages: the 18 paragraphs remain."""
     dropped: list[Dropped] = []
-    reading = read(io.BytesIO(ARTICLE.read_bytes()), ARTICLE.name, on_dropped=dropped.append)
+    reading = read(File(io.BytesIO(ARTICLE.read_bytes()), ARTICLE.name, dropped.append))
     found = [paragraph.text for paragraph in reading.paragraphs]
     lines = ARTICLE.read_text(encoding="utf-8").splitlines()
     assert found == [line.strip() for line in lines[4:]]
@@ -280,7 +281,7 @@ def test_files_larger_than_memory_are_read_piece_by_piece(line: bytes) -> None:
     """30 MB, in lines or as one single line, in less than 10 MB."""
     stream = io.BufferedReader(cast("io.RawIOBase", Repeated(line, 30_000_000 // len(line) * len(line))))
     tracemalloc.start()
-    longest = max(len(paragraph.text) for paragraph in read(stream, "long.txt").paragraphs)
+    longest = max(len(paragraph.text) for paragraph in read(File(stream, "long.txt")).paragraphs)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert longest <= 20_000

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from paper_assistant import CHINESE, ENGLISH, founding, passage
 
 from bot.console.documents import document_text, documents_table
-from bot.console.passages import passage_lines
+from bot.console.passages import origin, passage_lines
 from bot.console.render import answer_json, answer_text, found_text
 from bot.console.style import Style, columns_of
 from bot.console.width import width
-from index.types import Passage, Span
+from index.types import Language, Passage, Place, Span
 from retrieval.types import Answer, Found, Question
 
 PLAIN, COLOUR = Style(), Style(colour=True)
@@ -158,6 +158,8 @@ def test_answer_for_programs() -> None:
         "title": "世界互联网大会",
         "position": 2,
         "count": 3,
+        "heading": "国际组织",
+        "place": None,
         "text": "准备用了八年。2022年7月12日，国际组织成立。总部设在北京。",
         "sentence": "2022年7月12日，国际组织成立。",
         "marks": [],
@@ -262,3 +264,17 @@ def test_colours_need_a_terminal_that_wants_them() -> None:
     pipe = io.StringIO()
     assert not Style.for_stream(pipe, {"TERM": "xterm", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}).colour
     assert columns_of(pipe) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "said"),
+    [
+        (Place("page", "3"), "en", "page 3"),
+        (Place("row", "12"), "zh", "第 12 行"),
+        (Place("time", "0:01:02"), "en", "at 0:01:02"),
+    ],
+)
+def test_a_citation_says_the_page_the_row_or_the_time(place: Place, language: Language, said: str) -> None:
+    """Where the format has such a thing, it stands before the paragraph's number."""
+    shown = Passage(1, CHINESE, 2, "一", "", "zh", (), place)
+    assert f"· {said} ·" in origin(shown, PLAIN, language)

@@ -11,7 +11,7 @@ from bot.assistant import Assistant
 from bot.console import words
 from bot.console.progress import ProgressLine, duration
 from bot.console.style import Style, columns_of, forgive
-from index.errors import WuzhenError
+from index.errors import DocumentError, WuzhenError
 from index.types import Added, Language
 from retrieval.types import Answer
 
@@ -137,13 +137,23 @@ def list_documents(assistant: Assistant, _options: Namespace, language: Language
 
 
 def show(assistant: Assistant, options: Namespace, language: Language) -> int:
-    """A document with all its passages."""
+    """A document with all its passages, or one of them."""
     from bot.console.documents import document_text
+    from bot.console.passages import passage_text
 
     forgive(sys.stdout)
+    style, columns = Style.for_stream(sys.stdout), columns_of(sys.stdout)
     document = assistant.document(options.document)
-    passages = assistant.passages(document)
-    print(document_text(document, passages, Style.for_stream(sys.stdout), columns_of(sys.stdout), language))
+    if options.passage is None:
+        print(document_text(document, assistant.passages(document), style, columns, language))
+        return 0
+    passage = assistant.passage(document.id, options.passage)
+    if passage is None:
+        raise DocumentError(
+            f"{document.name} has passages 1 to {document.count}. Next: wuzhen show {document.name} --passage 1",
+            f"{document.name} 只有第 1 到第 {document.count} 段。下一步：wuzhen show {document.name} --passage 1",
+        )
+    print(passage_text(passage, style, columns, language))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.citing import place
 from bot.console import words
 from bot.console.style import Style, visible
 from bot.console.width import cut, wrap_spans
@@ -61,7 +62,8 @@ def _within(span: Span, part: Span) -> Span:
 def origin(passage: Passage, style: Style, language: Language, *, confidence: float | None = None) -> str:
     """The line under a passage: title, name, position, and how sure the answer is where that is known."""
     document = passage.document
-    parts = [*names(document), words.PLACE.say(language, position=passage.position, count=document.count)]
+    parts = [*names(document), visible(place(passage, language))] if passage.place else names(document)
+    parts.append(words.PLACE.say(language, position=passage.position, count=document.count))
     if confidence is not None:
         # a calibrated probability is never certain, whatever rounding makes of it
         parts.append(words.CONFIDENCE.say(language, percent=min(99, max(1, round(100 * confidence)))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.citing import place
 from bot.console import words
 from bot.console.documents import facts
 from bot.console.passages import passage_text
@@ -65,9 +66,10 @@ class Reading:
         if self.shown is None:
             return words.NOTHING_SHOWN.say(language)
         document = self.shown.document
-        place = words.PLACE.say(language, position=self.shown.position, count=document.count)
+        position = words.PLACE.say(language, position=self.shown.position, count=document.count)
+        cited = " · ".join(part for part in (place(self.shown, language), position) if part)
         heading = [(words.HEADING, self.shown.heading)] if self.shown.heading else []
-        return source_text(document, language, [*heading, (words.POSITION, place)])
+        return source_text(document, language, [*heading, (words.POSITION, cited)])
 
 
 def source_text(document: Document, language: Language, first: list[tuple[Phrase, str]] | None = None) -> str:

@@ -69,6 +69,8 @@ def _found_json(found: Found) -> dict[str, object]:
         "title": passage.document.title,
         "position": passage.position,
         "count": passage.document.count,
+        "heading": passage.heading,
+        "place": dict(zip(("kind", "at"), passage.place, strict=True)) if passage.place else None,
         "text": passage.text,
         "sentence": passage.text[slice(*found.sentence)],
         "marks": [[start, end] for start, end in found.marks],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from bot.citing import place
 from bot.telegram import words
 from bot.telegram.callbacks import NextPassage, Paragraph, Press, name_check
 from bot.telegram.cut import MESSAGE_LIMIT, clean, shorten, units, window
@@ -49,14 +50,14 @@ def answer_page(answer: Answer, rank: int) -> Page:
     head, proof = _head(answer, rank)
     bold = _merged([*found.marks, proof] if proof is not None else found.marks)
     marks: list[Mark] = [(found.sentence, "u"), *((span, "b") for span in bold)]
-    html = _compose(head, found.passage, marks)
+    html = _compose(head, found.passage, marks, language)
     more = rank < len(answer.passages)
     return Page(html, _rows(found.passage, language, rank, more=more))
 
 
 def paragraph_page(passage: Passage, language: Language, rank: int) -> Page:
     """A paragraph reached by ◀ or ▶, with nothing marked; ``rank`` is the passage that the walk began at."""
-    return Page(_compose("", passage, []), _rows(passage, language, rank, more=True))
+    return Page(_compose("", passage, [], language), _rows(passage, language, rank, more=True))
 
 
 def documents_page(documents: Sequence[Document], language: Language) -> Page:
@@ -113,10 +114,11 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _compose(head: str, passage: Passage, marks: Sequence[Mark]) -> str:
+def _compose(head: str, passage: Passage, marks: Sequence[Mark], language: Language) -> str:
     """Head, the passage as far as it fits, and where it stands."""
     title = escape(shorten(clean(passage.document.title), TITLE_LIMIT), quote=False)
-    foot = f"<i>{title}</i> · {passage.position}/{passage.document.count}"
+    cited = f" · {escape(clean(place(passage, language)), quote=False)}" if passage.place else ""
+    foot = f"<i>{title}</i>{cited} · {passage.position}/{passage.document.count}"
     text = clean(passage.text)
     # Counting the markup too asks for a little more room than Telegram does, never for less.
     room = MESSAGE_LIMIT - units(head) - units(foot) - 4

@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+from index.encodings import open_text, undecodable
+from index.readers.file import File
+from index.types import Paragraph
+
 LONGEST = 20_000
 """Characters of one line; a longer one is cut at a sentence end, or failing that at white space."""
 AHEAD = 200
@@ -21,6 +25,11 @@ class Lines:
         self._rest = self._read()
         self.head = self._look_ahead()
         self.sample = "\n".join(self.head)[: 4 * LONGEST]
+
+    @classmethod
+    def of(cls, file: File) -> Lines:
+        """The lines of a file in whatever encoding; raises ``DocumentError`` for what is no text at all."""
+        return cls(open_text(file.stream, file.name))
 
     def _look_ahead(self) -> list[str]:
         head = []
@@ -56,6 +65,14 @@ class Lines:
                 held = held[end:]
         if held:
             yield held
+
+
+def decoded(paragraphs: Iterator[Paragraph], name: str, lines: Lines) -> Iterator[Paragraph]:
+    """The same paragraphs; raises ``DocumentError`` where bytes of ``lines`` end to fit their encoding."""
+    try:
+        yield from paragraphs
+    except UnicodeDecodeError as error:
+        raise undecodable(name, lines.encoding, lines.characters) from error
 
 
 def _end(text: str) -> int:

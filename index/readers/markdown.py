@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from index.readers.lines import Lines
-from index.types import Dropped, Paragraph
+from index.language import language_of
+from index.readers.file import File
+from index.readers.lines import Lines, decoded
+from index.types import Paragraph, Reading
 
-OnDropped = Callable[[Dropped], None]
 _ATX = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
@@ -41,10 +42,12 @@ class _State:
     fence: str = ""
 
 
-def read(lines: Lines, stem: str, _on_dropped: OnDropped | None) -> tuple[str, Iterator[Paragraph]]:
-    """Title (front matter, else the first heading of level 1, else ``stem``) and paragraphs under their heading paths."""
+def read(file: File) -> Reading:
+    """Title (front matter, else the first heading of level 1, else the stem) and paragraphs under their heading paths."""
+    lines = Lines.of(file)
     front, skip = _front_matter(lines.head)
-    return front or _first_heading(lines.head[skip:]) or stem, _paragraphs(lines, skip)
+    title = front or _first_heading(lines.head[skip:]) or file.stem
+    return Reading(title, language_of(lines.sample), decoded(_paragraphs(lines, skip), file.name, lines))
 
 
 def _front_matter(head: list[str]) -> tuple[str, int]:

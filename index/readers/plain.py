@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from index import boilerplate
+from index.language import language_of
 from index.normalise import HAN
-from index.readers.lines import Lines
-from index.types import Dropped, Paragraph
+from index.readers.file import File
+from index.readers.lines import Lines, decoded
+from index.types import Paragraph, Reading
 
-OnDropped = Callable[[Dropped], None]
 _SENTENCE_END = re.compile(r"[。！？!?.…：:；;”\"」』）)]\s*$")
 _HAN_END = re.compile(f"[{HAN}，。、；：！？”」』）]$")
 _HAN_START = re.compile(f"^[{HAN}“「『（，。]")
@@ -19,20 +20,22 @@ TITLE = 60
 """Characters of the longest line that may be a title."""
 
 
-def read(lines: Lines, stem: str, on_dropped: OnDropped | None) -> tuple[str, Iterator[Paragraph]]:
-    """Title and paragraphs; ``stem`` is the title of a text that begins without one."""
+def read(file: File) -> Reading:
+    """Title and paragraphs; a text that begins without a title is called by its stem."""
+    lines = Lines.of(file)
     wrapped = _is_wrapped(lines.head)
     crumb = next(
         (line for number, line in enumerate(lines.head[: boilerplate.HEAD], 1) if boilerplate.reason(line, number)), ""
     )
     titles = [] if wrapped and not _has_title(lines.head) else _titles(lines.head)
-    title = boilerplate.without_advert(lines.head[titles[0]].strip(), crumb) if titles else stem
+    title = boilerplate.without_advert(lines.head[titles[0]].strip(), crumb) if titles else file.stem
     skipped = {number + 1 for number in titles}
-    kept = _kept(lines, skipped, on_dropped)
-    return title, _blocks(kept) if wrapped else _single(kept)
+    kept = _kept(lines, skipped, file)
+    paragraphs = _blocks(kept) if wrapped else _single(kept)
+    return Reading(title, language_of(lines.sample), decoded(paragraphs, file.name, lines))
 
 
-def _kept(lines: Lines, skipped: set[int], on_dropped: OnDropped | None) -> Iterator[str]:
+def _kept(lines: Lines, skipped: set[int], file: File) -> Iterator[str]:
     for number, line in lines:
         if number in skipped:
             yield ""
@@ -40,8 +43,8 @@ def _kept(lines: Lines, skipped: set[int], on_dropped: OnDropped | None) -> Iter
         why = boilerplate.reason(line, number) if line.strip() else None
         if why is None:
             yield line.strip()
-        elif on_dropped is not None:
-            on_dropped(Dropped(number, line, why))
+        else:
+            file.drop(number, line, why)
 
 
 def _is_short(line: str) -> bool:

@@ -1,0 +1,48 @@
+"""The formats and how each is told by its content; a name decides only between texts that look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from index.readers.file import File
+from index.types import Reading
+
+Read = Callable[[File], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what people call it, the module with its ``read``, and whether ``head`` under ``suffix`` is one.
+
+    ``contained``: what reads it is complex enough to be given a process of its own.
+    """
+
+    name: str
+    module: str
+    recognises: Callable[[bytes, str], bool]
+    contained: bool = False
+
+    def load(self) -> Read:
+        """The function that reads it; imported only now."""
+        read: Read = import_module(self.module).read
+        return read
+
+
+def _markdown(_: bytes, suffix: str) -> bool:
+    return suffix in {".md", ".markdown"}
+
+
+PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True)
+FORMATS = (
+    Format("Markdown", "index.readers.markdown", _markdown),
+    PLAIN,
+)
+"""In the order they are asked: what is told by its first bytes, then what is told by its name, then text."""
+
+
+def format_of(file: File) -> Format:
+    """The first format that recognises the file; text where none does."""
+    head = file.head()
+    return next((one for one in FORMATS if one.recognises(head, file.suffix)), PLAIN)
