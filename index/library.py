@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from index.record import WordCounts
 from index.types import Document, Glossary, Language, Passage, Term
 
 if TYPE_CHECKING:
-    from index.vector_index import VectorIndex
+    from index.vector_index import Selection, VectorIndex
 
 VECTORS = "vectors.faiss"
 STALE_ENOUGH = 256
@@ -47,7 +47,7 @@ class Library(Protocol):
         """The passages of ``ids`` that exist, ordered by id."""
 
     def nearest(self, vector: NDArray[np.float32], units: int) -> list[tuple[int, float]]:
-        """Passages of the ``units`` nearest units with their best inner product, best first."""
+        """Passages of the ``units`` nearest units of each language with their best inner product, best first."""
 
     def matching(self, tokens: Iterable[str], limit: int) -> list[int]:
         """Passages that share words with ``tokens``, best first."""
@@ -84,6 +84,7 @@ class LocalLibrary:
         self._index: VectorIndex | None = None
         self._totals: tuple[int, tuple[int, int]] | None = None
         self._terms: tuple[int, tuple[Term, ...]] | None = None
+        self._spoken: tuple[int, Sequence[Selection | None]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> LocalLibrary:
@@ -106,7 +107,7 @@ class LocalLibrary:
         """Let go of the files; the object can still be used and opens them again."""
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._version = self._index = self._totals = self._terms = None
+        self._connection = self._version = self._index = self._totals = self._terms = self._spoken = None
 
     @contextmanager
     def reading(self) -> Iterator[int]:
@@ -195,8 +196,14 @@ class LocalLibrary:
             yield from record.document_passages(self.connection, document, first, last)
 
     def nearest(self, vector: NDArray[np.float32], units: int) -> list[tuple[int, float]]:
-        """Passages of the ``units`` nearest units with their best inner product, best first."""
-        return [] if self.encoder() is None else self._vectors().nearest(vector, units)
+        """Passages of the ``units`` nearest units of each language with their best inner product, best first.
+
+        Of each: in a library of both, one language's passages would else leave no room for the other's.
+        """
+        if self.encoder() is None:
+            return []
+        index = self._vectors()
+        return best_first(pair for part in self._parts(index) for pair in index.nearest(vector, units, part))
 
     def matching(self, tokens: Iterable[str], limit: int) -> list[int]:
         """Passages that share words with ``tokens``, best first."""
@@ -235,6 +242,14 @@ class LocalLibrary:
             self._totals = (generation, record.totals(self.connection))
         return self._totals[1]
 
+    def _parts(self, index: VectorIndex) -> Sequence[Selection | None]:
+        """The units of each language, or one None for all of them where there is but one; looked up once a generation."""
+        if self._spoken is None or self._spoken[0] != index.generation:
+            passages = record.passages_by_language(self.connection).values()
+            parts = [index.selection(one) for one in passages] if len(passages) > 1 else [None]
+            self._spoken = (index.generation, parts)
+        return self._spoken[1]
+
     def document_frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """In how many passages each of ``tokens`` stands, without those that stand in none."""
         return record.document_frequencies(self.connection, tokens)
@@ -269,6 +284,11 @@ class LocalLibrary:
         index.generation = generation
         if new or len(missing) + len(gone) > max(STALE_ENOUGH, len(index) // 10):
             index.save(path)
+
+
+def best_first(found: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Passages with their scores, the highest first; equal ones in the order they were added."""
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _unit_scores(products: NDArray[np.float32]) -> UnitScores:

@@ -141,6 +141,14 @@ def vector_ids(connection: sqlite3.Connection) -> NDArray[np.int64]:
     return np.fromiter((row[0] for row in rows), np.int64)
 
 
+def passages_by_language(connection: sqlite3.Connection) -> dict[Language, NDArray[np.int64]]:
+    """Ids of the passages of each language, ascending."""
+    found: dict[Language, list[int]] = {}
+    for passage, language in connection.execute("SELECT id, language FROM passages ORDER BY id"):
+        found.setdefault(language, []).append(passage)
+    return {language: np.array(ids, np.int64) for language, ids in sorted(found.items())}
+
+
 def matching(connection: sqlite3.Connection, tokens: Iterable[str], limit: int) -> list[int]:
     """Passages that share words with ``tokens``, best BM25 first.
 

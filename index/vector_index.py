@@ -11,6 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,14 @@ UNITS = 4096
 """Most units one passage can have; a passage has at most 200 sentences and as many windows."""
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A part of the units as a bit for each row, and FAISS's view of those bits, which must not outlive them."""
+
+    bits: NDArray[np.uint8]
+    selector: faiss.IDSelector
 
 
 class VectorIndex:
@@ -93,16 +102,31 @@ class VectorIndex:
         self._index.remove_ids(faiss.IDSelectorBatch(ids[np.isin(ids // UNITS, passages)]))
         self._passages = np.setdiff1d(self._passages, passages)
 
-    def nearest(self, vector: NDArray[np.float32], units: int) -> list[tuple[int, float]]:
-        """Passages of the nearest ``units`` units with their best inner product, best first, each once."""
+    def nearest(
+        self, vector: NDArray[np.float32], units: int, among: Selection | None = None
+    ) -> list[tuple[int, float]]:
+        """Passages of the nearest ``units`` units with their best inner product, best first, each once.
+
+        ``among`` leaves out the units that are not selected; it must have been made from this state of the index.
+        """
         if not self._index.ntotal:
             return []
-        scores, ids = self._index.search(vector.reshape(1, -1), min(units, self._index.ntotal))
+        parameters = None if among is None else faiss.SearchParameters(sel=among.selector)  # type: ignore[call-arg]
+        scores, rows = self._index.index.search(
+            vector.reshape(1, -1), min(units, self._index.ntotal), params=parameters
+        )
+        ids = faiss.vector_to_array(self._index.id_map)[rows[0]] // UNITS
         best: dict[int, float] = {}
-        for unit, score in zip(ids[0].tolist(), scores[0].tolist(), strict=True):
-            if unit >= 0:
-                best.setdefault(unit // UNITS, score)
+        for row, passage, score in zip(rows[0].tolist(), ids.tolist(), scores[0].tolist(), strict=True):
+            if row >= 0:
+                best.setdefault(passage, score)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+
+    def selection(self, passages: NDArray[np.int64]) -> Selection:
+        """The units of ``passages``, to be looked at alone; good until something is added or removed."""
+        ids = faiss.vector_to_array(self._index.id_map)
+        bits = np.packbits(np.isin(ids // UNITS, passages), bitorder="little")
+        return Selection(bits, faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg,arg-type]  # takes an array
 
     def __len__(self) -> int:
         return len(self._passages)

@@ -13,9 +13,9 @@ from retrieval.glossing import question_vector
 from retrieval.marking import places, wanted
 from retrieval.own_terms import OwnTerms
 from retrieval.renderings import renderings
-from retrieval.retriever import Candidate, Retriever
+from retrieval.retriever import Retriever
 from retrieval.short_answer import short_answer
-from retrieval.types import Answer, Found, Question
+from retrieval.types import Answer, Candidate, Found, Question
 
 
 def answer(library: LocalLibrary, encoder: Encoder, question: Question, *, k: int = 5) -> Answer:

@@ -16,8 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from retrieval.evidence import asked_years, unsupported_numbers
-from retrieval.retriever import Candidate
-from retrieval.types import Question
+from retrieval.types import Candidate, Question
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
 PAIRS = ("en-en", "en-zh", "zh-en", "zh-zh")

@@ -26,10 +26,13 @@ from retrieval.lexicon import Lexicon
 from retrieval.measures import RESAMPLES, Figure, with_intervals
 from retrieval.question import understand
 from retrieval.renderings import renderings
-from retrieval.retriever import RANKED, Candidate, Retriever
+from retrieval.retriever import RANKED, Retriever
+from retrieval.types import Candidate
 from retrieval.weights import Weights
 
 PARTS = tuple(field.name for field in fields(Weights))
+NUMBERS = PARTS[:-1]
+"""All but the merging, which is no part of a passage's own score."""
 LEGS: Mapping[str, tuple[str, ...]] = {
     "paragraph": ("paragraph",),
     "sentence": ("sentence",),
@@ -62,13 +65,18 @@ class Measured:
 
 def alone(weights: Weights, leg: str) -> Weights:
     """Only the parts of ``leg``; one that ``weights`` does without counts 1, so that there is something to see."""
-    nothing = dict.fromkeys(PARTS, 0.0)
+    nothing = dict.fromkeys(NUMBERS, 0.0)
     return Weights(**nothing | {part: getattr(weights, part) or 1.0 for part in LEGS[leg]})
 
 
 def left_out(weights: Weights, part: str) -> Weights:
-    """``weights`` without ``part``."""
-    return replace(weights, **{part: 0.0})
+    """``weights`` without ``part``; words that do not count do not count between languages either."""
+    if part == "merging":
+        return replace(weights, merging=None)
+    merging = weights.merging
+    if merging is not None and part in {"words", "translated"}:
+        merging = replace(merging, **{part: 0.0})
+    return replace(weights, merging=merging, **{part: 0.0})
 
 
 def measured(

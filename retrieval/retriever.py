@@ -14,40 +14,22 @@ from numpy.typing import NDArray
 
 from index.library import Library, UnitScores
 from index.tokens import tokens
-from index.types import Passage
+from index.types import Language
 from retrieval.coverage import QuestionWords
 from retrieval.evidence import has_answer_of_kind
+from retrieval.merging import in_order, merged
 from retrieval.renderings import Rendering
-from retrieval.types import Question
+from retrieval.types import Candidate, Question
 from retrieval.weights import Weights
 
 NEAREST_UNITS = 64
-"""Units the dense leg looks at: some 30 passages, since a good passage brings several of its units."""
+"""Units of each language that the dense leg looks at: some 30 passages, since a good passage brings several of its units."""
 MATCHING = 20
 """Passages the word leg may add."""
 RANKED = 20
-"""Passages of the ranking; the others are only numbers, their texts are never read."""
+"""Passages of the ranking, and of each language's; the others are only numbers, their texts are never read."""
 KIND_AMONG = 10
-"""Candidates that are read for it: reading costs a fifth of a millisecond each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage with the parts of its score. ``sentence`` is the number of its best sentence.
-
-    ``fits`` is False where the question asks for a date or a number and the passage is known to have none that fits.
-    ``missing`` is the share of the question's words, weighed by rarity, that the passage has in no form at all.
-    """
-
-    passage: Passage
-    score: float
-    paragraph: float
-    best_sentence: float
-    best_window: float
-    coverage: float
-    missing: float
-    sentence: int
-    fits: bool = True
+"""Candidates of a language that are read for it: reading costs a fifth of a millisecond each."""
 
 
 class Retriever:
@@ -66,21 +48,40 @@ class Retriever:
 
         Equal scores stand in the order their passages were added, so that the same question has the same answer.
         """
+        ranked = self.by_language(question, vector, rendered)
+        return merged(ranked, question.language, self._weights)[:RANKED]
+
+    def by_language(
+        self, question: Question, vector: NDArray[np.float32], rendered: Sequence[Rendering] = ()
+    ) -> dict[Language, list[Candidate]]:
+        """The best ``RANKED`` candidates in each language, ranked among themselves; inside ``library.reading()``."""
         near = [passage for passage, _ in self._library.nearest(vector, NEAREST_UNITS)]
         ids = sorted({*near, *self._library.matching(tokens(question.text), MATCHING)})
         if not ids:
-            return []
+            return {}
         words = QuestionWords.read(self._library, question.text, rendered)
         counts = self._library.word_counts(ids, words.counted)
         units = self._library.unit_scores(vector, ids)
-        weights = self._weights
-        weight = {i: weights.words if counts[i].language == question.language else weights.translated for i in ids}
-        scored = sorted((_scored(i, units[i], *words.coverage(counts[i]), weight[i], weights) for i in ids), key=_order)
-        best = {one.id: one for one in scored[:RANKED]}
-        candidates = [Candidate(passage, **best[passage.id].parts) for passage in self._library.passages(best)]
-        ranking = _sorted(candidates)
+        ranked: dict[Language, list[Candidate]] = {}
+        for language in sorted({one.language for one in counts.values()}):
+            weight = self._weights.words if language == question.language else self._weights.translated
+            scored = sorted(
+                (
+                    _scored(i, units[i], *words.coverage(counts[i]), weight, self._weights)
+                    for i in ids
+                    if counts[i].language == language
+                ),
+                key=_order,
+            )
+            ranked[language] = self._read(question, scored[:RANKED])
+        return ranked
+
+    def _read(self, question: Question, scored: Sequence[_Scored]) -> list[Candidate]:
+        best = {one.id: one for one in scored}
+        found = [Candidate(passage, **best[passage.id].parts) for passage in self._library.passages(best)]
+        ranking = in_order(found)
         bonus = self._weights.kind
-        return _sorted([_fitted(question, one, bonus) for one in ranking[:KIND_AMONG]]) + ranking[KIND_AMONG:]
+        return in_order([_fitted(question, one, bonus) for one in ranking[:KIND_AMONG]]) + ranking[KIND_AMONG:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,6 @@ def _scored(number: int, units: UnitScores, coverage: float, missing: float, wor
 
 def _order(scored: _Scored) -> tuple[float, int]:
     return -scored.score, scored.id
-
-
-def _sorted(candidates: list[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
 
 
 def _fitted(question: Question, candidate: Candidate, bonus: float) -> Candidate:

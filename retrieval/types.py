@@ -57,3 +57,22 @@ class Answer:
     confidence: float
     short: ShortAnswer | None
     passages: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with the parts of its score. ``sentence`` is the number of its best sentence.
+
+    ``fits`` is False where the question asks for a date or a number and the passage is known to have none that fits.
+    ``missing`` is the share of the question's words, weighed by rarity, that the passage has in no form at all.
+    """
+
+    passage: Passage
+    score: float
+    paragraph: float
+    best_sentence: float
+    best_window: float
+    coverage: float
+    missing: float
+    sentence: int
+    fits: bool = True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.types import Document, Passage, Span
 from retrieval.confidence import FEATURES, PAIRS, WEIGHTS, Judge, features
 from retrieval.question import understand
-from retrieval.retriever import Candidate
+from retrieval.types import Candidate
 
 TEXT = "In 2022 the summit had 2,100 guests."
 DOCUMENT = Document(1, "a.txt", "a", "en", 1, "a.txt", "2026-01-01T00:00:00+00:00")

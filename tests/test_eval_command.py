@@ -21,7 +21,7 @@ from retrieval.evaluating import Measured
 from retrieval.measures import with_intervals
 
 MEASURES = ["recall@1", "recall@5", "MRR", "nDCG@10"]
-PARTS = ["paragraph", "sentence", "window", "words", "translated", "gloss", "kind"]
+PARTS = ["paragraph", "sentence", "window", "words", "translated", "gloss", "kind", "merging"]
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from index.types import Document, Passage, Progress
 from retrieval.evaluating import LEGS, PARTS, Measured, alone, left_out, measured, rank_of
 from retrieval.evaluation_collections import Asked, Collection, document_name, mixed, of_squad
 from retrieval.evaluation_sets import EvaluationSetError, SquadSet, read_golden
-from retrieval.retriever import RANKED, Candidate
-from retrieval.weights import Weights
+from retrieval.retriever import RANKED
+from retrieval.types import Candidate
+from retrieval.weights import Merging, Weights
 
 COLLECTION = Collection("set", (), paragraphs=["one paragraph, so that documents are ranked"])
 
@@ -69,10 +70,13 @@ def test_a_tie_with_what_was_cut_off_is_a_miss() -> None:
 def test_weights_of_a_leg_and_without_a_part() -> None:
     """All others are 0; a leg that the whole does without is measured all the same."""
     weights = Weights(paragraph=0.5, window=0.0)
+    merging = Merging(words=0.4, translated=0.6)
     assert alone(weights, "paragraph") == Weights(0.5, 0, 0, 0, 0, 0, 0)
     assert alone(weights, "window") == Weights(0, 0, 1, 0, 0, 0, 0)
     assert alone(weights, "words") == Weights(0, 0, 0, 0.7, 0.7, 0, 0)
     assert left_out(weights, "gloss") == Weights(paragraph=0.5, window=0.0, gloss=0.0)
+    assert left_out(Weights(merging=merging), "merging") == Weights()
+    assert left_out(Weights(merging=merging), "words") == Weights(words=0.0, merging=Merging(words=0.0, translated=0.6))
 
 
 def test_paragraphs_are_distinct_and_impossible_questions_are_left_out(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from retrieval import retriever
 from retrieval.coverage import K1, QuestionWords
 from retrieval.question import understand
 from retrieval.renderings import Translations, renderings
-from retrieval.retriever import Candidate, Retriever
+from retrieval.retriever import Retriever
+from retrieval.types import Candidate
 from retrieval.weights import Weights
 
 TEXTS = {
@@ -49,10 +50,14 @@ class Table:
         return [self.known.get(term, []) for term in terms]
 
 
-def ranked(library: LocalLibrary, question: str, coverage_weight: float = 0.4) -> list[Candidate]:
+WEIGHTS = Weights(words=0.4)
+"""Without merging, so that scores can be computed by hand; it has tests of its own."""
+
+
+def ranked(library: LocalLibrary, question: str) -> list[Candidate]:
     with library.reading():
         vector = FakeEncoder().encode_questions([question])[0]
-        return Retriever(library, Weights(words=coverage_weight)).rank(understand(question), vector)
+        return Retriever(library, WEIGHTS).rank(understand(question), vector)
 
 
 @pytest.mark.parametrize("question", ["the apple tree", "cat cat door fish", "2014年乌镇大会", "烏鎮的運河", "zebra"])
@@ -92,10 +97,10 @@ def test_score_is_paragraph_sentence_window_and_coverage(library: LocalLibrary) 
 
 
 def test_the_word_leg_adds_what_vectors_miss(library: LocalLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the dense leg held to one unit, the word "sails" still brings its passage beside the apple's."""
+    """With the dense leg held to one unit a language, the word "sails" still brings its passage beside the apple's."""
     monkeypatch.setattr(retriever, "NEAREST_UNITS", 1)
     names = [candidate.passage.document.name for candidate in ranked(library, "apple sails")]
-    assert names == ["fruit.txt", "harbour.txt"]
+    assert [name for name in names if name != "town.txt"] == ["fruit.txt", "harbour.txt"]
 
 
 def test_traditional_meets_simplified(library: LocalLibrary) -> None:

@@ -34,7 +34,8 @@ from retrieval.glossing import question_vector
 from retrieval.lexicon import Lexicon
 from retrieval.question import understand
 from retrieval.renderings import renderings
-from retrieval.retriever import Candidate, Retriever
+from retrieval.retriever import Retriever
+from retrieval.types import Candidate
 
 SEED = 7
 SETS = ("qa_drcd_dev", "qa_cmrc2018_trial", "qa_us_gov_covid_faq", "qa_nqg_squad_sent", "qa_doc_headings")

@@ -4,9 +4,11 @@
 
 Within a language: questions with their paragraphs (DRCD dev and CMRC 2018 trial for Chinese, SQuAD train sentences for
 English). Across languages: passages of four translated sentences (NTREX news, TICO-19 medicine), asked for in the
-other language by half the words of one sentence, which is about as much as a question says. None of it is an evaluation set. One
-weight after the other takes the value with the best mean reciprocal rank over all sets, until nothing moves; it stays as it was
-where that gains less than ``LEAST_GAIN``.
+other language by half the words of one sentence, which is about as much as a question says. None of it is an evaluation set.
+
+The weights are those under which the right passages are likeliest among the candidates, as a conditional logit has it (McFadden
+1974): one convex problem, every set counting alike. Only ratios rank, so the vectors' three weights are made to sum to 3. The
+gloss's weight is part of no sum, since it changes the vectors; it stays as it is.
 """
 
 from __future__ import annotations
@@ -17,31 +19,34 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Encoder, open_encoder
 from index.types import Language
-from retrieval.evaluating import built, ranks, written
+from retrieval.evaluating import built, written
 from retrieval.evaluation_collections import Asking, Collection, answered_by
-from retrieval.measures import figures
+from retrieval.glossing import question_vector
+from retrieval.lexicon import Lexicon
+from retrieval.question import understand
+from retrieval.renderings import renderings
+from retrieval.retriever import Retriever
+from retrieval.types import Candidate, Question
 from retrieval.weights import FITTED, Weights
 from training.translated_texts import chinese_words, pairs, sources
 
 SEED = 20220712
-PARAGRAPHS, QUESTIONS = 200, 120
+PARAGRAPHS, QUESTIONS = 200, 300
 """Of each set: a collection of a size people have, in a few minutes."""
 WITHIN = ("qa_drcd_dev", "qa_cmrc2018_trial", "qa_nqg_squad_sent")
 ACROSS = ("ntrex_hans", "tico19")
 LINES = 4
-LEAST_GAIN = 0.005
-"""Of the mean over all sets' mean reciprocal ranks; chosen after one run, whose small gains it leaves aside."""
-TRIED = {
-    "words": (0.4, 0.55, 0.7, 0.85, 1.0, 1.2),
-    "translated": (0.5, 0.7, 0.9, 1.1, 1.4, 1.7),
-    "gloss": (0.0, 0.2, 0.35, 0.5, 0.75),
-}
-"""Values of each weight; those of the vectors stay 1, since only ratios matter and the three are alike."""
+SMOOTH = 1e-3
+"""Of the squared weights: enough that a part that says nothing stays near 0."""
+PARTS = ("paragraph", "sentence", "window", "words", "translated", "kind")
 
 
 def within(path: Path) -> Collection:
@@ -66,14 +71,15 @@ def across(corpus: Path, name: str) -> Iterator[Collection]:
     runs = [lines[at : at + LINES] for at in range(0, len(lines) - LINES, LINES)]
     chance = random.Random(SEED)
     runs = chance.sample(runs, min(PARAGRAPHS, len(runs)))
-    asked = [(at, chance.choice(run)) for at, run in enumerate(runs)][:QUESTIONS]
-    english = [(_half(one.split(), " ", chance), at) for at, (one, _) in asked]
-    chinese = [(_half(chinese_words(other), "", chance), at) for at, (_, other) in asked]
+    asked = [(at, one) for at, run in enumerate(runs) for one in chance.sample(run, 2)][:QUESTIONS]
+    english = [(half(one.split(), " ", chance), at) for at, (one, _) in asked]
+    chinese = [(half(chinese_words(other), "", chance), at) for at, (_, other) in asked]
     yield _collection(f"{name}-zh", ["".join(zh for _, zh in run) for run in runs], "en", english)
     yield _collection(f"{name}-en", [" ".join(en for en, _ in run) for run in runs], "zh", chinese)
 
 
-def _half(words: Sequence[str], between: str, chance: random.Random) -> str:
+def half(words: Sequence[str], between: str, chance: random.Random) -> str:
+    """Half of ``words``, at least three, somewhere in their middle, with ``between`` between them."""
     length = max(3, len(words) // 2)
     start = chance.randrange(max(1, len(words) - length + 1))
     return between.join(words[start : start + length])
@@ -84,48 +90,94 @@ def _collection(name: str, paragraphs: list[str], language: Language, asked: lis
     return Collection(name, [Asking(name, language, questions)], paragraphs)
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One set: the parts of each question's candidates, shape (candidates, parts), and which of them is the right one."""
+
+    name: str
+    parts: list[NDArray[np.float64]]
+    right: list[int]
+    asked: int
+
+
+def choices(collection: Collection, encoder: Encoder, folder: Path, weights: Weights) -> Choices:
+    """What ``weights`` rank for every question of a collection; those whose right passage they miss say nothing."""
+    library = built(written(collection.paragraphs, folder), folder, encoder)
+    retriever = Retriever(library, weights)
+    parts, right = [], []
+    [asking] = collection.askings
+    with library.reading():
+        for one in asking.questions:
+            question, rendered = understand(one.text), renderings(one.text, Lexicon.shipped())
+            vector = question_vector(encoder, question, rendered, library.languages(), weights.gloss)
+            ranking = retriever.rank(question, vector, rendered)
+            places = [at for at, candidate in enumerate(ranking) if one.right(candidate.passage)]
+            if places:
+                parts.append(np.array([parts_of(question, candidate) for candidate in ranking]))
+                right.append(places[0])
+    library.close()
+    return Choices(collection.name, parts, right, len(asking.questions))
+
+
+def parts_of(question: Question, candidate: Candidate) -> list[float]:
+    """One number for each of ``PARTS``."""
+    own = candidate.passage.language == question.language
+    typed = question.kind in {"when", "how many"}
+    return [
+        candidate.paragraph,
+        candidate.best_sentence,
+        candidate.best_window,
+        candidate.coverage if own else 0.0,
+        0.0 if own else candidate.coverage,
+        float(typed and candidate.fits),
+    ]
+
+
+def likeliest(sets: Sequence[Choices], start: Weights) -> Weights:
+    """The weights of the conditional logit over all sets."""
+    from scipy.optimize import minimize
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        value, slope = SMOOTH * float(weights @ weights), 2 * SMOOTH * weights
+        for one in sets:
+            for parts, right in zip(one.parts, one.right, strict=True):
+                score = parts @ weights
+                chance = np.exp(score - score.max())
+                chance /= chance.sum()
+                value -= float(np.log(chance[right])) / len(one.parts) / len(sets)
+                slope += (chance @ parts - parts[right]) / len(one.parts) / len(sets)
+        return value, slope
+
+    before = np.array([getattr(start, name) for name in PARTS])
+    found = minimize(loss, 20 * before, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(PARTS)).x
+    scaled = {name: round(float(value), 3) for name, value in zip(PARTS, found * 3 / found[:3].sum(), strict=True)}
+    return replace(start, **scaled)  # type: ignore[arg-type]  # those parts are numbers
+
+
+def reciprocal_rank(choices: Choices, weights: Weights) -> float:
+    """Mean reciprocal rank of one set; a tie counts against the right passage."""
+    numbers = np.array([getattr(weights, name) for name in PARTS])
+    found = [
+        1 / ((parts @ numbers) >= (parts @ numbers)[right]).sum()
+        for parts, right in zip(choices.parts, choices.right, strict=True)
+    ]
+    return float(sum(found)) / choices.asked
+
+
 def fit(corpus: Path, encoder: Encoder, start: Weights) -> tuple[Weights, dict[str, float]]:
     """The weights, and the mean reciprocal rank of each set with them."""
     collections = [within(corpus / f"{name}.jsonl.gz") for name in WITHIN]
     collections += [collection for name in ACROSS for collection in across(corpus, name)]
-    with tempfile.TemporaryDirectory() as folder:
-        libraries = []
-        for collection in collections:
-            place = Path(folder) / collection.name
-            place.mkdir()
-            libraries.append(built(written(collection.paragraphs, place), place, encoder))
-            print(f"{collection.name}: {len(collection.paragraphs)} paragraphs", flush=True)
-        best, seen = start, dict[Weights, list[float]]()
-
-        def measure(variants: list[Weights]) -> None:
-            fresh = [one for one in dict.fromkeys(variants) if one not in seen]
-            if not fresh:
-                return
-            rows = [
-                ranks(library, encoder, collection, asking.questions, fresh)
-                for library, collection in zip(libraries, collections, strict=True)
-                for asking in collection.askings
-            ]
-            for at, one in enumerate(fresh):
-                seen[one] = [figures(row[at])["MRR"] for row in rows]
-
-        for _ in range(2):
-            before = best
-            for part, values in TRIED.items():
-                variants = [best, *(replace(best, **{part: value}) for value in values)]
-                measure(variants)
-                likeliest = max(variants, key=lambda one: sum(seen[one]))
-                if sum(seen[likeliest]) - sum(seen[best]) >= LEAST_GAIN * len(collections):
-                    best = likeliest
-                shown = {
-                    value: round(sum(seen[replace(best, **{part: value})]) / len(collections), 4) for value in values
-                }
-                print(f"{part}: {shown}", flush=True)
-            if best == before:
-                break
-        for library in libraries:
-            library.close()
-    return best, {one.name: round(value, 4) for one, value in zip(collections, seen[best], strict=True)}
+    sets = []
+    for collection in collections:
+        with tempfile.TemporaryDirectory(prefix="wuzhen-fit-") as folder:
+            sets.append(choices(collection, encoder, Path(folder), start))
+        print(f"{collection.name}: {len(sets[-1].parts)} of {sets[-1].asked} questions", flush=True)
+    best = likeliest(sets, start)
+    shown = {one.name: (reciprocal_rank(one, start), reciprocal_rank(one, best)) for one in sets}
+    for name, (before, after) in shown.items():
+        print(f"{name}: MRR {before:.4f} before, {after:.4f} now", flush=True)
+    return best, {name: round(after, 4) for name, (_, after) in shown.items()}
 
 
 def main() -> None:
@@ -136,8 +188,9 @@ def main() -> None:
     options = parser.parse_args()
     encoder = open_encoder()
     weights, found = fit(options.corpus, encoder, Weights.shipped())
-    run = {"encoder": encoder.identity, "seed": SEED, "MRR": found}
-    options.out.write_text(json.dumps({"weights": asdict(weights), "fitted": run}, indent=2) + "\n", encoding="utf-8")
+    facts = json.loads(FITTED.read_text(encoding="utf-8"))
+    facts |= {"weights": asdict(weights), "fitted": {"encoder": encoder.identity, "seed": SEED, "MRR": found}}
+    options.out.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(asdict(weights)))
 
 

@@ -31,4 +31,5 @@ PARTS = {
     "translated": Phrase("translated", "译词"),
     "gloss": Phrase("gloss", "逐词翻译"),
     "kind": Phrase("kind", "问题类型"),
+    "merging": Phrase("merging", "两种语言合并"),
 }
