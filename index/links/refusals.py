@@ -45,9 +45,10 @@ def no_such_host(host: str) -> LinkError:
 def not_public(host: str) -> LinkError:
     """The host is this machine, its network, or a machine's own metadata."""
     return LinkError(
-        f"{host} is not on the public internet but on this machine or its network. Nothing was added. "
-        "Next, if you trust it: wuzhen add --allow-private URL",
-        f"{host} 不在公网上，而在本机或本地网络中，未添加任何内容。下一步（如果您信任它）：wuzhen add --allow-private 网址",
+        f"{host} is not on the public internet but on this machine or its network, where a page is added only if "
+        "that is said. Nothing was added. Next: wuzhen add --allow-private URL",
+        f"{host} 不在公网上，而在本机或本地网络中，须明确允许才能添加，未添加任何内容。"
+        "下一步：wuzhen add --allow-private 网址",
     )
 
 
