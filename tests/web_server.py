@@ -91,9 +91,12 @@ def _request(connection: socket.socket) -> Asked:
 
 def reply(body: bytes | str = b"", *, status: int = 200, length: int | None = -1, **headers: str) -> bytes:
     """A whole answer; ``length`` is the one declared, -1 the true one, None none. ``ETag="x"`` makes a header."""
-    data = body.encode() if isinstance(body, str) else body
     named = {"Content_Type": "text/plain; charset=utf-8", **headers}
-    lines = [f"HTTP/1.1 {status} X", *(f"{name.replace('_', '-')}: {value}" for name, value in named.items())]
+    return _whole(body.encode() if isinstance(body, str) else body, status, length, named)
+
+
+def _whole(data: bytes, status: int, length: int | None, headers: dict[str, str]) -> bytes:
+    lines = [f"HTTP/1.1 {status} X", *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items())]
     if length is not None:
         lines.append(f"Content-Length: {len(data) if length == -1 else length}")
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + data
@@ -106,7 +109,7 @@ def redirect(location: str, status: int = 302) -> bytes:
 
 def markdown(text: str, **headers: str) -> bytes:
     """A Markdown page."""
-    return reply(text, Content_Type="text/markdown", **headers)
+    return _whole(text.encode(), 200, -1, {"Content_Type": "text/markdown", **headers})
 
 
 def dripping(head: bytes, rest: bytes, seconds: float) -> Callable[[socket.socket], None]:
