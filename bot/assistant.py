@@ -92,6 +92,24 @@ class Assistant:
 
         return add_file(self._library, self._encoder(), path, name=name, progress=progress, confirm=confirm)
 
+    def add_link(
+        self,
+        address: str,
+        *,
+        allow_private: bool = False,
+        progress: OnProgress | None = None,
+        confirm: Confirm | None = None,
+    ) -> Added:
+        """Fetch and index the page at ``address``; ``allow_private`` lets it be on this machine or its network.
+
+        Raises ``DocumentError`` with the library unchanged, ``Declined`` when ``confirm`` said no.
+        """
+        from index.link_adding import add_link
+        from index.links.network import Network
+
+        network = Network(allow_private=allow_private)
+        return add_link(self._library, self._encoder(), address, network=network, progress=progress, confirm=confirm)
+
     def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
         """Keep a glossary (``name`` where it should not be called like the file), in place of one of that name.
 

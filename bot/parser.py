@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from bot.links import link_or_path
 from bot.words import Phrase
 from index.errors import WuzhenError
 from index.types import Language
@@ -19,7 +20,10 @@ COMMANDS = {
     "ask": Phrase("answer one question", "回答一个问题"),
     "chat": Phrase("ask and answer in the console", "在终端里问答"),
     "telegram": Phrase("run the Telegram bot (TELEGRAM_BOT_TOKEN)", "运行 Telegram 机器人（TELEGRAM_BOT_TOKEN）"),
-    "add": Phrase("index text or Markdown files, or add glossaries", "把文本或 Markdown 文件加入索引，或加入术语表"),
+    "add": Phrase(
+        "index text or Markdown files and web pages, or add glossaries",
+        "把文本、Markdown 文件和网页加入索引，或加入术语表",
+    ),
     "remove": Phrase("remove documents or glossaries", "删除文档或术语表"),
     "list": Phrase("list the documents and glossaries", "列出文档和术语表"),
     "show": Phrase("show a document's passages", "显示一篇文档的各段"),
@@ -36,11 +40,14 @@ _ENCODER = Phrase(
 _QUESTION = Phrase("the question; - reads one a line from standard input", "问题；- 表示从标准输入逐行读取")
 _JSON = Phrase("one JSON object a question", "每个问题输出一个 JSON 对象")
 _PASSAGES = Phrase("passages to show (5)", "显示的段落数（5）")
-_FILE = Phrase("text or Markdown file", "文本或 Markdown 文件")
+_FILE = Phrase(
+    "text or Markdown file, or a page's address (https://…)", "文本或 Markdown 文件，或网页的网址（https://…）"
+)
 _GLOSSARY = Phrase(
     "the files are glossaries: a line an entry, English TAB Chinese, or TBX",
     "这些文件是术语表：每行一条，英文 TAB 中文，或 TBX",
 )
+_ALLOW_PRIVATE = Phrase("open addresses on this machine and its network too", "也打开本机和本地网络中的网址")
 _YES = Phrase("go on with large files without asking", "遇到大文件不再询问")
 _DOCUMENT = Phrase("name of a document, or its number in the list", "文档名称，或其在列表中的编号")
 _PASSAGE = Phrase("only the passage with this number", "只显示这个编号的段落")
@@ -88,8 +95,9 @@ def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentP
     made["ask"].add_argument("--json", action="store_true", help=_JSON.say(language))
     for name in ("ask", "chat"):
         made[name].add_argument("-k", type=_count, default=5, metavar="N", help=_PASSAGES.say(language))
-    made["add"].add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILE.say(language))
+    made["add"].add_argument("files", nargs="+", type=link_or_path, metavar="FILE", help=_FILE.say(language))
     made["add"].add_argument("--glossary", action="store_true", help=_GLOSSARY.say(language))
+    made["add"].add_argument("--allow-private", action="store_true", help=_ALLOW_PRIVATE.say(language))
     made["add"].add_argument("--yes", action="store_true", help=_YES.say(language))
     made["remove"].add_argument("documents", nargs="+", metavar="NAME", help=_KEPT.say(language))
     made["show"].add_argument("document", metavar="DOCUMENT", help=_DOCUMENT.say(language))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from index import record, versions
@@ -18,6 +18,8 @@ from index.types import Added, Confirm, Document, OnProgress, Progress
 
 LONG = 1000
 """Passages from which a person is asked first: over a minute of work."""
+Also = Callable[[sqlite3.Connection, int], None]
+"""What is written with a document, in its transaction, under its id."""
 
 
 def add_file(
@@ -38,13 +40,13 @@ def add_file(
         pass  # a folder that cannot be written is said at once, not after minutes of embedding
     with _opened(path) as stream:
         arrival = Arrival(name or path.name, name or str(path.resolve()), sha256_of(stream))
-        known = _already(library, arrival)
+        known = already(library, arrival)
         if known is not None:
             return Added(known, "unchanged", 0)
         stage = Stage.read(stream, arrival, on_dropped)
     try:
-        _embed(stage, encoder, progress, confirm)
-        return _commit(library, encoder, stage)
+        embed(stage, encoder, progress, confirm)
+        return commit(library, encoder, stage)
     finally:
         stage.close()
 
@@ -75,7 +77,7 @@ def _opened(path: Path) -> BinaryIO:
         ) from error
 
 
-def _already(library: LocalLibrary, arrival: Arrival) -> Document | None:
+def already(library: LocalLibrary, arrival: Arrival) -> Document | None:
     """The document that has this content: the one from the same place, or where that is new, any other."""
     with library.reading():
         if library.is_new():
@@ -95,7 +97,8 @@ def _same_content(connection: sqlite3.Connection, arrival: Arrival) -> Document 
     return next((d for d in record.documents(connection) if d.id == same), None)
 
 
-def _embed(stage: Stage, encoder: Encoder, progress: OnProgress | None, confirm: Confirm | None) -> None:
+def embed(stage: Stage, encoder: Encoder, progress: OnProgress | None, confirm: Confirm | None) -> None:
+    """Give the staged passages their vectors; raises ``Declined`` where there are many and ``confirm`` says no."""
     began = time.monotonic()
     for done in stage.embed(encoder):
         if confirm is not None and stage.count > LONG:
@@ -114,11 +117,16 @@ def _ask(stage: Stage, seconds: float, confirm: Confirm) -> None:
         )
 
 
-def _commit(library: LocalLibrary, encoder: Encoder, stage: Stage) -> Added:
-    """One transaction; looks once more, since another process may have added the same meanwhile."""
+def commit(library: LocalLibrary, encoder: Encoder, stage: Stage, also: Also | None = None) -> Added:
+    """Write the staged document in one transaction, in place of the one from the same place; ``also`` writes in it too.
+
+    Looks once more for the same content, since another process may have added it meanwhile.
+    """
     with library.writing() as connection:
         known = _same_content(connection, stage.arrival)
         if known is not None:
+            if also is not None:
+                also(connection, known.id)
             return Added(known, "unchanged", 0)
         library.require_encoder(encoder.identity, encoder.name)
         record.set_meta(connection, "encoder", encoder.identity)
@@ -132,6 +140,8 @@ def _commit(library: LocalLibrary, encoder: Encoder, stage: Stage) -> Added:
             stage.arrival = Arrival(old.name, stage.arrival.source, stage.arrival.sha256)
             erase(connection, old.id)
             document = stage.write(connection, old.id)
+        if also is not None:
+            also(connection, document.id)
     return Added(document, "added" if old is None else "replaced", stage.count)
 
 
@@ -140,9 +150,11 @@ def _from_same_place(documents: Iterable[Document], arrival: Arrival) -> Documen
 
 
 def _named(arrival: Arrival, taken: set[str]) -> Arrival:
-    """The arrival with a name nobody has: with its folder before it, then numbered."""
+    """The arrival with a name nobody has: with its folder before it, then numbered, always under its own suffix."""
     place = Path(arrival.source)
-    longer = f"{place.parent.name}/{place.name}" if place.parent.name else arrival.name
-    numbered = (f"{longer} ({number})" for number in range(2, len(taken) + 3))
+    longer = arrival.longer or (f"{place.parent.name}/{place.name}" if place.parent.name else arrival.name)
+    suffix = PurePath(longer).suffix  # a rebuild tells Markdown from other text by it
+    stem = longer.removesuffix(suffix)
+    numbered = (f"{stem} ({number}){suffix}" for number in range(2, len(taken) + 3))
     free = next(name for name in (arrival.name, longer, *numbered) if name not in taken)
     return Arrival(free, arrival.source, arrival.sha256)

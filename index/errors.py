@@ -25,6 +25,10 @@ class DocumentError(WuzhenError):
     """A file cannot become a document: missing, empty, binary, undecodable or of an unknown format."""
 
 
+class LinkError(DocumentError):
+    """A link cannot become a document: it may not be opened, nothing is there, or what is there is none."""
+
+
 class GlossaryError(WuzhenError):
     """A file cannot become a glossary: no pairs of terms, broken lines, contradictions, or too much of it."""
 

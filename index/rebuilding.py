@@ -13,6 +13,7 @@ from index.encoder import Encoder
 from index.errors import LibraryError
 from index.glossary_keeping import carry_glossaries
 from index.library import LocalLibrary
+from index.links.keeping import carry_links
 from index.schema import transaction
 from index.staging import Arrival, Stage, erase
 from index.types import Document, OnProgress, Progress
@@ -111,6 +112,8 @@ def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, pro
     for document in documents:
         if have.get(document.id) != wanted[document.id]:
             _copy(library.connection, draft.connection, document, wanted[document.id], encoder, report)
+    with transaction(draft.connection):
+        carry_links(library.connection, draft.connection)
 
 
 def _remember(connection: sqlite3.Connection, encoder: Encoder) -> None:

@@ -77,6 +77,17 @@ CREATE TABLE IF NOT EXISTS terms (
 ) WITHOUT ROWID;
 """
 
+# the pages that documents came from: address is where they were asked for, modified what the server called Last-Modified
+_LINK_TABLES = """
+CREATE TABLE IF NOT EXISTS links (
+    document INTEGER NOT NULL,
+    address TEXT PRIMARY KEY,
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    fetched TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 
 def create(path: Path) -> None:
     """Write an empty record at ``path`` and close it; raises ``LibraryError`` where it cannot be written."""
@@ -103,8 +114,23 @@ def make_room_for_glossaries(connection: sqlite3.Connection) -> None:
 
 def has_room_for_glossaries(connection: sqlite3.Connection) -> bool:
     """Whether a glossary was ever added."""
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'glossaries'"
-    return connection.execute(query).fetchone() is not None
+    return _has_table(connection, "glossaries")
+
+
+def make_room_for_links(connection: sqlite3.Connection) -> None:
+    """The table of links, where it is not there yet; inside a transaction. It comes with the first link."""
+    for statement in _statements(_LINK_TABLES):
+        connection.execute(statement)
+
+
+def has_room_for_links(connection: sqlite3.Connection) -> bool:
+    """Whether a link was ever added."""
+    return _has_table(connection, "links")
+
+
+def _has_table(connection: sqlite3.Connection, name: str) -> bool:
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
 
 
 def _statements(tables: str) -> Iterator[str]:

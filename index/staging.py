@@ -22,6 +22,7 @@ from index.errors import DocumentError
 from index.language import language_of
 from index.readers import read
 from index.readers.file import File, OnDropped
+from index.schema import has_room_for_links
 from index.split import pieces, windows
 from index.tokens import is_plain, tokens
 from index.types import Document, Language
@@ -42,11 +43,15 @@ CREATE TABLE pieces (
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Which document comes in: its name among the documents, where it is from, and its content's sha256."""
+    """Which document comes in: its name among the documents, where it is from, and its content's sha256.
+
+    ``longer`` is its name where the first is taken; "" to put the folder before it.
+    """
 
     name: str
     source: str
     sha256: str
+    longer: str = ""
 
 
 def sha256_of(stream: BinaryIO) -> str:
@@ -160,6 +165,6 @@ def erase(connection: sqlite3.Connection, document: int) -> None:
     ids = "(SELECT id FROM passages WHERE document = ?)"
     connection.execute(f"DELETE FROM words WHERE rowid IN {ids}", (document,))
     connection.execute(f"DELETE FROM vectors WHERE passage IN {ids}", (document,))
-    for table in ("passages", "originals"):
+    for table in ("passages", "originals", *(["links"] if has_room_for_links(connection) else [])):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document,))

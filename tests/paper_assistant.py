@@ -111,6 +111,12 @@ class PaperAssistant:
         self.kept.append(added)
         return Added(added, "added", added.count)
 
+    def add_link(self, address: str, *, progress: OnProgress | None = None, confirm: Confirm | None = None) -> Added:
+        """Nothing is fetched; the name is the end of the address."""
+        added = replace(ENGLISH, id=4, name=address.rpartition("/")[2], source=address)
+        self.kept.append(added)
+        return Added(added, "added", added.count)
+
     def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
         terms = read_glossary(path.read_bytes(), name or path.name)
         self.lists.append(Glossary(name or path.name, len(terms), "2024-05-03T08:00:00+00:00"))

@@ -18,6 +18,7 @@ from bot.assistant import Assistant, Confirm, OnProgress
 from bot.settings import Settings
 from index.errors import Declined, DocumentError, QuestionError
 from index.glossary import read_glossary
+from index.links import refusals
 from index.types import Added, Document, Glossary, Language, Passage, Progress, Span
 from retrieval.types import Answer, Found, Question, ShortAnswer
 
@@ -93,6 +94,22 @@ class Shelf(Assistant):
         self.keep(kept)
         change = "added" if before is None else "unchanged" if before[1] == paragraphs else "replaced"
         return Added(self.document(name), change, len(paragraphs))  # type: ignore[arg-type]
+
+    def add_link(
+        self,
+        address: str,
+        *,
+        allow_private: bool = False,
+        progress: OnProgress | None = None,
+        confirm: Confirm | None = None,
+    ) -> Added:
+        """The page is the end of its address; ``inside`` is no host for a chat."""
+        if "//inside" in address:
+            raise refusals.not_public("inside")
+        name = address.partition("?")[0].rpartition("/")[2] + ".md"
+        page = self.folder / "page"
+        page.write_text(name.replace("-", " "))
+        return self.add(page, name=name, progress=progress, confirm=confirm)
 
     def remove(self, name: str) -> Document:
         document, kept = self.document(name), self.kept()

@@ -212,3 +212,31 @@ def test_without_admins_add_tells_the_number(tmp_path: Path) -> None:
         said = fake.reply(fake.user_says("/add")).text
     assert "Your number is 1001." in said
     assert "WUZHEN_ADMINS=1001 wuzhen telegram" in said
+
+
+def test_add_with_an_address_adds_the_page(fake: FakeTelegram) -> None:
+    """As with a file; the query of an address, which may hold a secret, is not repeated."""
+    assert outcome(fake, fake.user_says("/add https://example.org/river-otters?key=SECRET")).startswith("Added “river")
+    assert not any("SECRET" in text for _, call in fake.calls for text in call.values())
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("http://inside/page", "inside is not on the public internet"),
+        ("ftp://example.org/page", "Only http:// and https:// are opened"),
+        ("https://ann:secret@example.org/", "An address with a user name or password"),
+    ],
+)
+def test_an_address_that_is_not_opened_is_refused(fake: FakeTelegram, link: str, said: str) -> None:
+    """With the reason and the chat's own next step; what opens the local network is not offered there."""
+    answer = outcome(fake, fake.user_says(f"/add {link}"))
+    assert answer.startswith(said)
+    assert answer.endswith("Nothing was added.\nNext: /add")
+
+
+def test_stranger_cannot_add_an_address(fake: FakeTelegram, folder: Path) -> None:
+    """As with files."""
+    said = outcome(fake, fake.user_says("/add https://example.org/strange", user=BAO), user=BAO)
+    assert said.startswith("只有管理员可以这样做。")
+    assert "strange" not in Shelf(folder / "library").kept()

@@ -17,6 +17,7 @@ from bot.console.progress import ProgressLine, duration
 from bot.console.reading import Reading, source_text
 from bot.console.style import visible
 from bot.console.voice import Voice
+from bot.links import is_link
 from bot.words import Phrase
 from index.types import Language
 
@@ -68,7 +69,10 @@ class Acts:
 
     def _add(self, argument: str) -> None:
         with self._working() as progress:
-            added = self.assistant.add(typed_path(argument), progress=progress, confirm=self._confirm)
+            if is_link(argument):
+                added = self.assistant.add_link(argument, progress=progress, confirm=self._confirm)
+            else:
+                added = self.assistant.add(typed_path(argument), progress=progress, confirm=self._confirm)
         self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), count=added.document.count)
 
     def _add_glossary(self, argument: str) -> None:

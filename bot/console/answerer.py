@@ -28,6 +28,9 @@ class Answerer(Protocol):
     ) -> Added:
         """Index one file."""
 
+    def add_link(self, address: str, *, progress: OnProgress | None = None, confirm: Confirm | None = None) -> Added:
+        """Fetch and index one page."""
+
     def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
         """Keep a glossary."""
 

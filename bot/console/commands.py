@@ -34,7 +34,7 @@ _TONGUES = Phrase("en|zh|auto", "en|zh|auto")
 
 COMMANDS = (
     Command("/help", words.HELP_HELP),
-    Command("/add", words.HELP_ADD, words.FILE, "file"),
+    Command("/add", words.HELP_ADD, words.FILE_OR_LINK, "file"),
     Command("/glossary", words.HELP_GLOSSARY, words.FILE, "file"),
     Command("/remove", words.HELP_REMOVE, words.WHICH, "document"),
     Command("/documents", words.HELP_DOCUMENTS),

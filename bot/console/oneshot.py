@@ -6,12 +6,13 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.console import words
 from bot.console.progress import ProgressLine, duration
 from bot.console.style import Style, columns_of, forgive
-from index.errors import DocumentError, WuzhenError
+from index.errors import DocumentError, GlossaryError, WuzhenError
 from index.types import Added, Language
 from retrieval.types import Answer
 
@@ -61,17 +62,15 @@ def _shown(answer: Answer, options: Namespace) -> str:
 
 
 def add(assistant: Assistant, options: Namespace, language: Language) -> int:
-    """Index each file, or keep each as a glossary; a bad one is told and does not stop the others."""
+    """Index each file and each link, or keep each file as a glossary; a bad one is told and does not stop the others."""
     if options.glossary:
         return _add_glossaries(assistant, options, language)
     failed = 0
     assistant.warm_up()
     try:
-        for path in options.files:
+        for place in options.files:
             try:
-                with ProgressLine(language) as progress:
-                    confirm = None if options.yes else _confirmer(language, progress)
-                    added = assistant.add(path, progress=progress, confirm=confirm)
+                added = _add_one(assistant, place, options, language)
                 print(_added(added, language), flush=True)
             except WuzhenError as error:
                 failed += 1
@@ -81,11 +80,21 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     return 1 if failed else 0
 
 
+def _add_one(assistant: Assistant, place: str | Path, options: Namespace, language: Language) -> Added:
+    with ProgressLine(language) as progress:
+        confirm = None if options.yes else _confirmer(language, progress)
+        if isinstance(place, Path):
+            return assistant.add(place, progress=progress, confirm=confirm)
+        return assistant.add_link(place, allow_private=options.allow_private, progress=progress, confirm=confirm)
+
+
 def _add_glossaries(assistant: Assistant, options: Namespace, language: Language) -> int:
     failed = 0
-    for path in options.files:
+    for place in options.files:
         try:
-            glossary = assistant.add_glossary(path)
+            if not isinstance(place, Path):
+                raise GlossaryError(words.NO_GLOSSARY_LINKS.en, words.NO_GLOSSARY_LINKS.zh)
+            glossary = assistant.add_glossary(place)
             print(words.GLOSSARY_ADDED.say(language, name=glossary.name, count=glossary.count), flush=True)
         except WuzhenError as error:
             failed += 1

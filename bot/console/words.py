@@ -29,6 +29,10 @@ CHINESE = Phrase("Chinese", "中文")
 GLOSSARY = Phrase("glossary", "术语表")
 TERMS = Phrase("terms", "术语数")
 GLOSSARY_ADDED = Phrase("Added glossary {name}: {count} terms.", "已加入术语表 {name}：{count} 条术语。")
+NO_GLOSSARY_LINKS = Phrase(
+    "A glossary is added from a file, not from an address. Next: wuzhen add --glossary FILE",
+    "术语表要从文件添加，不能从网址添加。下一步：wuzhen add --glossary 文件",
+)
 
 # long work
 FINISHED = Phrase("{name}: {total} passages in {time}", "{name}：{total} 段，用时{time}")
@@ -66,10 +70,11 @@ LANG_AUTO = Phrase("Answers follow the language of the question.", "回答使用
 
 # commands, as /help tells them
 FILE = Phrase("FILE", "文件")
+FILE_OR_LINK = Phrase("FILE|URL", "文件|网址")
 WHICH = Phrase("NAME", "名称")
 MAY_WHICH = Phrase("[NAME]", "[名称]")
 HELP_HELP = Phrase("these commands", "显示这些命令")
-HELP_ADD = Phrase("add a file to the documents", "把文件加入文档库")
+HELP_ADD = Phrase("add a file or a web page to the documents", "把文件或网页加入文档库")
 HELP_GLOSSARY = Phrase(
     "add a glossary: a line an entry, English TAB Chinese, or TBX", "加入术语表：每行一条，英文 TAB 中文，或 TBX"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,22 +13,23 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.assistant import Assistant, OnProgress
+from bot.links import is_link
 from bot.telegram import words
+from bot.telegram.adding import add_file, add_link
 from bot.telegram.addressing import is_addressed, speaks
-from bot.telegram.cut import clean, shorten
+from bot.telegram.cut import clean
 from bot.telegram.progress import Notice
 from bot.telegram.sending import say
 from bot.telegram.trouble import told
 from bot.telegram.worker import Stopped, Worker
 from bot.words import Phrase
-from index.errors import Declined, WuzhenError
+from index.errors import WuzhenError
 from index.glossary import LARGEST
-from index.types import Added, Language
+from index.links.address import Address
+from index.types import Language
 
 _log = logging.getLogger(__name__)
 
-LONGEST_ADD = 600.0
-"""Seconds of embedding that are done from a chat; more than that is for the console, where it can be watched."""
 LONGEST_NAME = 100
 """Characters kept of a file's name, and as many of its suffix: it is typed and shown in lists."""
 
@@ -47,8 +47,13 @@ class Keeping:
         self._under_way = 0
 
     async def on_add(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/add alone explains; as a reply to a file it adds that file."""
-        await self._on_command(update, context, self._add, words.HOW_TO_ADD)
+        """/add alone explains; as a reply to a file it adds that file, before addresses it adds those pages."""
+        links = [word for word in context.args or [] if is_link(word)]
+        if update.message is None or not links:
+            await self._on_command(update, context, self._add, words.HOW_TO_ADD)
+        elif await self._allowed(update.message):
+            for link in links:
+                await self._add_link(update.message, link, context)
 
     async def on_glossary(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/glossary alone explains; as a reply to a file it adds that file as a glossary."""
@@ -108,7 +113,21 @@ class Keeping:
                 if trouble := await _download(file, path):
                     return trouble.say(language, name=name)
                 report = self._worker.reporting(notice.report)
-                return await self._worker.run(lambda assistant: _add_file(assistant, path, name, language, report))
+                return await self._worker.run(lambda assistant: add_file(assistant, path, name, language, report))
+
+        await self._begin(message, words.READING.say(language, name=name), work, then="/add", context=context)
+
+    async def _add_link(self, message: Message, link: str, context: ContextTypes.DEFAULT_TYPE) -> None:
+        language = speaks(message.from_user)
+        try:
+            name = clean(Address.parse(link).shown)
+        except WuzhenError as error:
+            await say(message, told(error, language, then="/add"))
+            return
+
+        async def work(notice: Notice) -> str:
+            report = self._worker.reporting(notice.report)
+            return await self._worker.run(lambda assistant: add_link(assistant, link, name, language, report))
 
         await self._begin(message, words.READING.say(language, name=name), work, then="/add", context=context)
 
@@ -192,25 +211,3 @@ async def _download(file: Document, path: Path) -> Phrase | None:
         _log.warning("a file could not be fetched: %s", error)
         return words.NOT_FETCHED
     return None
-
-
-def _add_file(assistant: Assistant, path: Path, name: str, language: Language, report: OnProgress) -> str:
-    """Add one file and say what that did; work that would take too long is left to the console."""
-    asked: list[tuple[int, float]] = []
-
-    def confirm(passages: int, seconds: float) -> bool:
-        asked.append((passages, seconds))
-        return seconds <= LONGEST_ADD
-
-    try:
-        added = assistant.add(path, name=name, progress=report, confirm=confirm)
-        assistant.save()
-    except Declined:
-        passages, seconds = asked[-1]
-        return words.TOO_LONG.say(language, name=name, passages=passages, minutes=math.ceil(seconds / 60))
-    return _added(added, language)
-
-
-def _added(added: Added, language: Language) -> str:
-    phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
-    return phrase.say(language, title=shorten(clean(added.document.title), 200), count=added.document.count)

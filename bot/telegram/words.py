@@ -17,6 +17,7 @@ HELP = Phrase(
     "◀ and ▶: the paragraphs before and after it in the document.\n\n"
     "/documents: the documents I hold\n"
     "/add: add a text or Markdown file (admins)\n"
+    "/add https://…: add a web page (admins)\n"
     "/glossary: add your own terms and names (admins)\n"
     "/rebuild: make the index anew (admins)\n"
     "In a group, mention me or reply to me.",
@@ -25,6 +26,7 @@ HELP = Phrase(
     "◀ 和 ▶：文档里的前一段、后一段。\n\n"
     "/documents：收录的文档\n"
     "/add：添加文本或 Markdown 文件（管理员）\n"
+    "/add https://…：添加网页（管理员）\n"
     "/glossary：添加自己的术语和名称（管理员）\n"
     "/rebuild：重建索引（管理员）\n"
     "在群里请 @我 或回复我的消息。",
@@ -74,8 +76,10 @@ ADMINS_ONLY = Phrase(
 )
 HOW_TO_ADD = Phrase(
     "Send a text or Markdown file (.txt, .md), up to 20 MB, and I index it.\n"
+    "A web page: /add https://…\n"
     "Larger ones are added where I run: wuzhen add FILE",
     "请发送文本或 Markdown 文件（.txt、.md），不超过 20 MB，我会编入索引。\n"
+    "网页：/add https://…\n"
     "更大的文件在我运行的机器上添加：wuzhen add 文件",
 )
 HOW_TO_GLOSSARY = Phrase(
