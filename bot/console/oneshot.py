@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from bot.assistant import Assistant
 from bot.console import words
 from bot.console.progress import ProgressLine, duration
-from bot.console.style import Style, columns_of, forgive
+from bot.console.style import Style, columns_of, forgive, visible
 from index.errors import DocumentError, WuzhenError
 from index.types import Added, Language
 from retrieval.types import Answer
@@ -64,6 +64,11 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     """Index each file, or keep each as a glossary; a bad one is told and does not stop the others."""
     if options.glossary:
         return _add_glossaries(assistant, options, language)
+    password = _password(options, language)
+    if options.explain:
+        from bot.console.explain import explain
+
+        return explain(assistant, options, language, password)
     failed = 0
     assistant.warm_up()
     try:
@@ -71,7 +76,8 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
             try:
                 with ProgressLine(language) as progress:
                     confirm = None if options.yes else _confirmer(language, progress)
-                    added = assistant.add(path, progress=progress, confirm=confirm)
+                    ocr = options.ocr
+                    added = assistant.add(path, progress=progress, confirm=confirm, password=password, ocr=ocr)
                 print(_added(added, language), flush=True)
             except WuzhenError as error:
                 failed += 1
@@ -79,6 +85,12 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     finally:
         assistant.save()
     return 1 if failed else 0
+
+
+def _password(options: Namespace, language: Language) -> str:
+    from bot.console.secret import ask_password
+
+    return ask_password(language) if options.password else ""
 
 
 def _add_glossaries(assistant: Assistant, options: Namespace, language: Language) -> int:
@@ -159,7 +171,10 @@ def show(assistant: Assistant, options: Namespace, language: Language) -> int:
 
 def rebuild(assistant: Assistant, _options: Namespace, language: Language) -> int:
     """Make the index anew."""
+    kept: list[str] = []
     with ProgressLine(language) as progress:
-        count = assistant.rebuild(progress=progress)
+        count = assistant.rebuild(progress=progress, on_kept=kept.append)
+    for name in dict.fromkeys(kept):
+        print(words.KEPT_AS_READ.say(language, name=visible(name)))
     print(words.REBUILT.say(language, count=count))
     return 0

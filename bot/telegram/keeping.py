@@ -87,7 +87,10 @@ class Keeping:
         language = speaks(message.from_user)
 
         def rebuild(assistant: Assistant, report: OnProgress) -> str:
-            return words.REBUILT.say(language, count=assistant.rebuild(progress=report))
+            kept: list[str] = []
+            said = words.REBUILT.say(language, count=assistant.rebuild(progress=report, on_kept=kept.append))
+            names = dict.fromkeys(shorten(clean(name), 200) for name in kept)
+            return "\n".join([said, *(words.KEPT_AS_READ.say(language, name=name) for name in names)])
 
         async def work(notice: Notice) -> str:
             report = self._worker.reporting(notice.report)

@@ -19,16 +19,18 @@ WRITTEN = 1 << 20
 """Bytes of one file that may be written: warnings of libraries, in the file that stands for standard error."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED = frozenset(
-    "socket.__new__ socket.connect socket.bind socket.sendto socket.sendmsg socket.getaddrinfo socket.gethostbyname "
-    "socket.gethostbyaddr socket.getnameinfo urllib.Request "
-    "os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty pty.spawn "
-    "os.remove os.rename os.mkdir os.rmdir os.link os.symlink os.truncate os.chmod os.chown os.utime os.kill os.killpg "
-    "resource.setrlimit resource.prlimit".split()
+    {
+        *("socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"),
+        *("socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo", "urllib.Request"),
+        *("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "pty.spawn"),
+        *("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate"),
+        *("os.chmod", "os.chown", "os.utime", "os.kill", "os.killpg", "resource.setrlimit", "resource.prlimit"),
+    }
 )
 _REFUSED_WITH_OCR = _REFUSED - {"os.kill"}  # how a reader ends an OCR program that takes too long
 
 
-class Refused(PermissionError):
+class RefusedError(PermissionError):
     """A reader tried what reading a file never needs; libraries meet it as they would a missing permission."""
 
 
@@ -73,21 +75,21 @@ class Confinement:
             self._renewing = False
 
     def watch(self, event: str, arguments: tuple[object, ...]) -> None:
-        """The audit hook; raises ``Refused``."""
+        """The audit hook; raises ``RefusedError``."""
         if event == "open":
             self._opening(*arguments)
         elif event == "subprocess.Popen":
             if not (self.ocr and PurePath(str(arguments[0])).name == "tesseract"):
-                raise Refused(f"a reader may not start {arguments[0]}")
+                raise RefusedError(f"a reader may not start {arguments[0]}")
         elif event == "sqlite3.connect":
             if arguments[0] not in {":memory:", ""}:
-                raise Refused("a reader may not open a database")
+                raise RefusedError("a reader may not open a database")
         elif event in (_REFUSED_WITH_OCR if self.ocr else _REFUSED) and not self._renewing:
-            raise Refused(f"a reader may not call {event}")
+            raise RefusedError(f"a reader may not call {event}")
 
     def _opening(self, path: object, _mode: object, flags: object) -> None:
         if isinstance(flags, int) and flags & _WRITING and path not in {os.devnull, os.devnull.encode()}:
-            raise Refused("a reader may not write files")
+            raise RefusedError("a reader may not write files")
 
 
 def _limit(megabytes: int) -> Callable[[int, tuple[int, int]], None] | None:

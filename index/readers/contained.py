@@ -19,7 +19,7 @@ from index.readers.file import File
 from index.readers.formats import Format
 from index.readers.limits import TOTAL, Limits
 from index.readers.worker import Ended, Worker, ready
-from index.types import Dropped, Paragraph, Place, Reading
+from index.types import Paragraph, Place, Reading
 
 _log = logging.getLogger(__name__)
 

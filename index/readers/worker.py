@@ -63,7 +63,7 @@ class Worker:
         words = [str(theirs.fileno()), str(os.getpid()), str(limits.seconds), str(limits.megabytes)]
         command = [sys.executable, *_flags(), "-c", _START, *words, *(os.path.abspath(path) for path in sys.path)]  # noqa: PTH100  # "" is the current folder
         with theirs:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603  # our own interpreter
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # what a library prints is no message

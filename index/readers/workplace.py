@@ -16,7 +16,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from index.errors import DocumentError
 from index.readers.confinement import Confinement
@@ -55,7 +55,7 @@ class Window(io.RawIOBase):
         self._at = max(0, (0, self._at, self.size)[whence] + offset)
         return self._at
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # any buffer, which 3.11 cannot name
         """As for any file."""
         part = os.pread(self._descriptor, len(buffer), self._at)
         buffer[: len(part)] = part
@@ -96,6 +96,10 @@ class Channel:
         self._confinement.renew()
         self._link.sendall(json.dumps(message, separators=(",", ":")).encode() + b"\n")
 
+    def turn(self, page: int, pages: int) -> None:
+        """Say that a page is done."""
+        self.say("page", page, pages)
+
     def drop(self, dropped: Dropped) -> None:
         """Say what was left out."""
         self._spend(len(dropped.text[:SHOWN]))
@@ -133,7 +137,9 @@ def main() -> None:
 def _serve(channel: Channel, task: dict[str, Any], descriptor: int) -> None:
     full = False
     try:
-        with io.BufferedReader(Window(descriptor), 1 << 16) as stream:
+        window = Window(descriptor)
+        channel.left = characters_allowed(window.size)
+        with io.BufferedReader(cast("io.RawIOBase", window), 1 << 16) as stream:
             _read(channel, task, stream)
         channel.say("done")
     except DocumentError as error:
@@ -150,18 +156,11 @@ def _serve(channel: Channel, task: dict[str, Any], descriptor: int) -> None:
         os._exit(1)
 
 
-def _read(channel: Channel, task: dict[str, Any], stream: io.BufferedReader) -> None:
-    raw = stream.raw
-    assert isinstance(raw, Window)
-    channel.left = characters_allowed(raw.size)
+def _read(channel: Channel, task: dict[str, Any], stream: BinaryIO) -> None:
     read = import_module(task["module"]).read
-    file = File(stream, task["name"], channel.drop, task["password"], task["ocr"], _turner(channel))
+    file = File(stream, task["name"], channel.drop, task["password"], task["ocr"], channel.turn)
     reading = read(file)
     about = (reading.title, reading.language, reading.author, reading.published)
     channel.say("head", *(text[:SHOWN] for text in about))
     for paragraph in reading.paragraphs:
         channel.paragraph(paragraph)
-
-
-def _turner(channel: Channel) -> Any:
-    return lambda page, pages: channel.say("page", page, pages)
