@@ -145,7 +145,7 @@ def test_a_long_paragraph_comes_in_parts() -> None:
 
 def test_pages_are_progress() -> None:
     """Work that says how far it is may take longer than the limit; work that does not may not."""
-    assert texts("pages", Limits(1.5)) == ["Read at last."]
+    assert texts("pages", Limits(2.5)) == ["Read at last."]
 
 
 def test_what_a_reader_may_not(tmp_path: Path) -> None:
