@@ -11,7 +11,6 @@ from index.types import Dropped
 
 OnDropped = Callable[[Dropped], None]
 OnPage = Callable[[int, int], None]
-"""Told which page is done, from 1, and of how many."""
 HEAD = 1 << 16
 """Bytes at the start by which a format is told."""
 
@@ -20,8 +19,8 @@ HEAD = 1 << 16
 class File:
     """A file to be read: ``stream`` can be sought and stands at its start; ``name`` is shown to people.
 
-    ``password`` opens an encrypted file; ``ocr`` allows a slow look at pages that are pictures. Who reads pages slowly
-    says ``turned`` after each, so that nobody takes long work for a hang.
+    ``password`` opens an encrypted file; ``ocr`` allows a slow look at pages that are pictures, and ``on_page`` is told
+    of each: its number, and how many pages there are.
     """
 
     stream: BinaryIO
