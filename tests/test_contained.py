@@ -84,6 +84,12 @@ def test_a_format_that_is_contained_is_read_elsewhere() -> None:
         assert (said.text == str(os.getpid())) is same
 
 
+def test_a_document_in_a_document_is_read_where_the_outer_one_is() -> None:
+    """A mail's attachment needs no process from within one that may start none."""
+    outer, inner = texts("inside pid")
+    assert outer == inner != str(os.getpid())
+
+
 def test_one_process_reads_file_after_file() -> None:
     """A refusal does not end it, nor does a file whose text is too much; after so many files it is replaced."""
     (first,) = texts("pid")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from index.errors import DocumentError
+from index.readers import read_as
 from index.readers.file import File
+from index.readers.formats import Format
 from index.types import Paragraph, Place, Reading
 
 
@@ -152,6 +156,15 @@ def _garble(_file: File, rest: str) -> Reading:
 def _flood(_file: File, rest: str) -> Reading:
     while True:
         os.write(_channel(), b"x" * 65536)
+
+
+def _inside(file: File, rest: str) -> Reading:
+    """A document in a document: the inner one goes through the door like any other."""
+    inner = Format("unruly", "unruly_reader", lambda _head, _suffix: True, contained=True)
+    outer = _pid(file, "").paragraphs
+    return Reading(
+        "inside", "en", chain(outer, read_as(inner, File(io.BytesIO(rest.encode()), "inner.bin")).paragraphs)
+    )
 
 
 def _environment(_file: File, rest: str) -> Reading:

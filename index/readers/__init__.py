@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import PurePath
 
 from index.errors import DocumentError
@@ -29,8 +30,11 @@ def read(file: File) -> Reading:
 
 
 def read_as(found: Format, file: File) -> Reading:
-    """What the reader of ``found`` makes of a file, in this process or in one of its own."""
-    if not found.contained:
+    """What the reader of ``found`` makes of a file, in this process or in one of its own.
+
+    What is inside another document, as in a mail, is read in the process that is confined already.
+    """
+    if not found.contained or sys.modules.get("index.readers.workplace"):
         return found.load()(file)
     from index.readers.contained import read_contained
 
