@@ -105,7 +105,7 @@ def _nested(rnd: random.Random, name: str, seeds: dict[str, bytes]) -> tuple[str
 
 
 def _hundred_same(_rnd: random.Random, name: str, seeds: dict[str, bytes]) -> tuple[str, bytes]:
-    return "many.zip", zipped({f"{number}/{name}": seeds[name] for number in range(2000)})
+    return "many.zip", zipped({f"{number}/{name}": seeds[name] for number in range(300)})
 
 
 def _entities(rnd: random.Random, name: str, seeds: dict[str, bytes]) -> tuple[str, bytes]:
@@ -182,4 +182,4 @@ COMMON: dict[str, Mutation] = {
     "noise": _noise,
     "nested archive": _nested,
 }
-RARE: dict[str, Mutation] = {"600 MB bomb": _bomb, "opened, never closed": _deep, "2,000 members": _hundred_same}
+RARE: dict[str, Mutation] = {"600 MB bomb": _bomb, "opened, never closed": _deep, "300 members": _hundred_same}
