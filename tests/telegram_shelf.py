@@ -74,6 +74,8 @@ class Shelf(Assistant):
         name: str | None = None,
         progress: OnProgress | None = None,
         confirm: Confirm | None = None,
+        password: str = "",
+        ocr: bool = False,
     ) -> Added:
         name = name or path.name
         try:

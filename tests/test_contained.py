@@ -12,6 +12,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -131,6 +132,42 @@ def test_whatever_happens_is_one_line(what: str, said: str) -> None:
     assert texts("calm and kind") == ["and kind", "End."]
 
 
+def children() -> set[int]:
+    """The living processes that this one started and that read documents."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent, *_ = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+            command = path.with_name("cmdline").read_bytes()
+            if int(parent) == os.getpid() and state != "Z" and b"index.readers.workplace" in command:
+                found.add(int(path.parent.name))
+    return found
+
+
+@linux
+@pytest.mark.parametrize("what", ["hang", "spin", "late", "flood", "leave"])
+def test_a_reader_that_fails_is_not_left_behind(what: str) -> None:
+    """Whether it hangs, turns in circles, or floods the channel."""
+    close_all()
+    with pytest.raises(DocumentError):
+        texts(what, Limits(1.0))
+    assert children() == set()
+    assert texts("calm and kind") == ["and kind", "End."]
+    assert len(children()) == 1
+
+
+@linux
+def test_an_ocr_program_that_hangs_is_not_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a reader started ends with it."""
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(DocumentError, match="without progress"):
+        texts("ocr x", Limits(2.0), ocr=True)
+    assert ends(int((tmp_path / "pid").read_text(encoding="ascii")))
+
+
 @linux
 def test_memory_has_an_end() -> None:
     """A reader that takes ever more gets no more than the limit, and the line names it."""
@@ -187,7 +224,7 @@ def test_any_stream_reaches_the_reader(kind: str, tmp_path: Path) -> None:
         "memory": io.BytesIO(data),
         "spooled": cast("BinaryIO", tempfile.SpooledTemporaryFile(10)),  # noqa: SIM115
         "file": path.open("rb"),
-        "window": io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))),  # type: ignore[type-var]
+        "window": io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))),
     }
     stream = streams[kind]
     if kind == "spooled":

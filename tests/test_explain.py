@@ -16,7 +16,7 @@ from wuzhen_process import Wuzhen
 from bot.console.explain import explanation_text
 from bot.console.reasons import REASONS, reason_words
 from bot.console.style import Style
-from index.adding import add_file, remove
+from index.adding import add_file
 from index.errors import DocumentError
 from index.explaining import MOST, Explanation, explain
 from index.library import LocalLibrary
@@ -189,8 +189,8 @@ def test_a_document_read_by_ocr(library: LocalLibrary, tmp_path: Path) -> None:
         kept: list[str] = []
         assert rebuild(library, encoder, on_kept=kept.append) == 2
         assert kept == ["page.unruly"]
-    remove(library, library.documents()[0])
-    assert add_file(library, encoder, path).document.count == 1
+    path.write_text("scan The second shows a hat.", encoding="utf-8")
+    assert add_file(library, encoder, path).change == "replaced"
     assert rebuild(library, encoder, on_kept=kept.append) == 1
     assert kept == ["page.unruly"]
 

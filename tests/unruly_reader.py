@@ -130,6 +130,11 @@ def _pages(file: File, rest: str) -> Reading:
     return _said("Read at last.")
 
 
+def _ocr(_file: File, rest: str) -> Reading:
+    done = subprocess.run(["tesseract", rest], capture_output=True, text=True, check=False)
+    return _said(done.stdout)
+
+
 def _print(_file: File, rest: str) -> Reading:
     sys.stdout.write('["done"]\n')
     sys.stdout.flush()
