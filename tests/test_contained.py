@@ -157,6 +157,18 @@ def test_a_reader_that_fails_is_not_left_behind(what: str) -> None:
 
 
 @linux
+def test_an_ocr_program_is_spoken_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By pipes; it is the one program that a reader may start."""
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\ntr a-z A-Z\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert texts("ocr read at last", ocr=True) == ["READ AT LAST"]
+    with pytest.raises(DocumentError):
+        texts("ocr read at last")
+
+
+@linux
 def test_an_ocr_program_that_hangs_is_not_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a reader started ends with it."""
     program = tmp_path / "tesseract"

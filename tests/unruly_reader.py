@@ -131,7 +131,7 @@ def _pages(file: File, rest: str) -> Reading:
 
 
 def _ocr(_file: File, rest: str) -> Reading:
-    done = subprocess.run(["tesseract", rest], capture_output=True, text=True, check=False)
+    done = subprocess.run(["tesseract"], input=rest, capture_output=True, text=True, check=False, timeout=600)
     return _said(done.stdout)
 
 

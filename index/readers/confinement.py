@@ -88,7 +88,10 @@ class Confinement:
             raise RefusedError(f"a reader may not call {event}")
 
     def _opening(self, path: object, _mode: object, flags: object) -> None:
-        if isinstance(flags, int) and flags & _WRITING and path not in {os.devnull, os.devnull.encode()}:
+        if not isinstance(flags, int) or not flags & _WRITING:
+            return
+        # a descriptor is open already: the pipe to the OCR program, say
+        if not isinstance(path, int) and path not in {os.devnull, os.devnull.encode()}:
             raise RefusedError("a reader may not write files")
 
 
