@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import PurePath
 
+from index.readers.limits import Limits
+
 FILES = 64
 """Descriptors: a reader opens one file, its imports a few at a time."""
 WRITTEN = 1 << 20
@@ -37,23 +39,28 @@ class RefusedError(PermissionError):
 class Confinement:
     """The limits of this process; ``ocr`` is whether the OCR program may be started at the moment."""
 
-    def __init__(self, seconds: float, set_limit: Callable[[int, tuple[int, int]], None] | None) -> None:
+    def __init__(self, limits: Limits, set_limit: Callable[[int, tuple[int, int]], None] | None) -> None:
         self.ocr = False
-        self._seconds = seconds
+        self._limits = limits
         self._set_limit = set_limit
         self._renewed = float("-inf")
         self._renewing = False
 
     @classmethod
-    def begin(cls, seconds: float, megabytes: int, parent: int) -> Confinement:
+    def begin(cls, limits: Limits, parent: int) -> Confinement:
         """Confine this process for good."""
         _die_with(parent)
-        set_limit = _limit(megabytes)
-        confinement = cls(seconds, set_limit)
+        confinement = cls(limits, _limit(limits.megabytes))
         confinement.renew()
         sys.dont_write_bytecode = True
         sys.addaudithook(confinement.watch)
         return confinement
+
+    def admit(self, *, ocr: bool) -> None:
+        """Begin with a file: whether it may start the OCR program, and its time."""
+        self.ocr = ocr
+        self._renewed = float("-inf")
+        self.renew()
 
     def renew(self) -> None:
         """Give the next stretch of work its processor time; called with each sign of progress, acts once a second.
@@ -66,7 +73,7 @@ class Confinement:
         import resource
 
         self._renewed = now
-        until = int(time.process_time() + 2 * self._seconds) + 2
+        until = int(time.process_time() + 2 * self._limits.patience(ocr=self.ocr)) + 2
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         self._renewing = True
         try:

@@ -137,9 +137,14 @@ class _Paragraphs:
     def _error(self, why: str) -> DocumentError:
         limits = self._limits
         en, zh = _WORDS[why]
-        known = {"name": self._file.name, "seconds": f"{limits.seconds:g}", "mb": limits.megabytes}
-        more = {"later": int(2 * limits.seconds), "larger": 2 * limits.megabytes}
-        return DocumentError(en.format(**known, **more), zh.format(**known, **more))
+        values = {
+            "name": self._file.name,
+            "seconds": f"{limits.patience(ocr=self._file.ocr):g}",
+            "later": int(2 * limits.seconds),
+            "mb": limits.megabytes,
+            "larger": 2 * limits.megabytes,
+        }
+        return DocumentError(en.format(**values), zh.format(**values))
 
     def _finish(self) -> None:
         """The process is whole: it rests."""

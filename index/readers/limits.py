@@ -16,6 +16,10 @@ class Limits:
     seconds: float = 30.0
     megabytes: int = 512
 
+    def patience(self, *, ocr: bool) -> float:
+        """Seconds without progress: a page that is a picture takes many times what a page of text does."""
+        return OCR * self.seconds if ocr else self.seconds
+
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Limits:
         """From WUZHEN_READER_SECONDS and WUZHEN_READER_MB; raises ``DocumentError`` for what is no such number."""
@@ -29,6 +33,8 @@ class Limits:
 
 LEAST_MB = 64
 """Under this the interpreter and the libraries of a reader do not fit (55 MB of address space, measured)."""
+OCR = 7
+"""How many times ``seconds`` one page may take that is read by OCR: 210, the reader's own limit for it being 180."""
 TOTAL = 20
 """How many times ``seconds`` a file may take altogether, however steadily it comes; pages read by OCR do not count."""
 

@@ -53,6 +53,7 @@ class Worker:
     owner: tuple[int, int]
     files: int = 0
     busy: float = 0.0
+    patience: float = 0.0
     _came: bytearray = field(default_factory=bytearray)
 
     @classmethod
@@ -79,6 +80,7 @@ class Worker:
         """Give it a file; raises ``OSError`` where it has died since it was last used."""
         self.files += 1
         self.busy = 0.0
+        self.patience = self.limits.patience(ocr=bool(task["ocr"]))
         self.channel.settimeout(self.limits.seconds)
         socket.send_fds(self.channel, [b"F"], [descriptor])
         self.channel.sendall(json.dumps(task).encode() + b"\n")
@@ -92,7 +94,7 @@ class Worker:
         while (end := self._came.find(b"\n")) < 0:
             if len(self._came) > LINE:
                 raise ValueError("a message without end")
-            waited += self._more(min(self.limits.seconds - waited, most - self.busy))
+            waited += self._more(min(self.patience - waited, most - self.busy))
         line = bytes(self._came[:end])
         del self._came[: end + 1]
         message = json.loads(line)

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, cast
 from index.errors import DocumentError
 from index.readers.confinement import Confinement
 from index.readers.file import File
-from index.readers.limits import characters_allowed
+from index.readers.limits import Limits, characters_allowed
 from index.types import Dropped, Paragraph
 
 LONGEST = 200_000
@@ -124,10 +124,10 @@ def main() -> None:
     os.set_inheritable(int(descriptor), False)
     link = socket.socket(fileno=int(descriptor))
     faulthandler.enable()
-    confinement = Confinement.begin(float(seconds), int(megabytes), int(parent))
+    confinement = Confinement.begin(Limits(float(seconds), int(megabytes)), int(parent))
     channel = Channel(link, confinement)
     for task, file in channel.tasks():
-        confinement.ocr = bool(task["ocr"])
+        confinement.admit(ocr=bool(task["ocr"]))
         try:
             _serve(channel, task, file)
         except OSError:  # the parent has gone
