@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +18,7 @@ from retrieval.types import Answer
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
+    from index.explaining import Explanation
 
 __all__ = ["Assistant", "Confirm", "OnProgress"]
 
@@ -83,14 +84,35 @@ class Assistant:
         name: str | None = None,
         progress: OnProgress | None = None,
         confirm: Confirm | None = None,
+        password: str = "",
+        ocr: bool = False,
     ) -> Added:
         """Index one file (``name`` where it should not be called like the file).
 
+        ``password`` opens an encrypted file and is kept nowhere; ``ocr`` has pages read that are pictures.
         Raises ``DocumentError`` with the library unchanged, ``Declined`` when ``confirm`` said no.
         """
         from index.adding import add_file
 
-        return add_file(self._library, self._encoder(), path, name=name, progress=progress, confirm=confirm)
+        return add_file(
+            self._library,
+            self._encoder(),
+            path,
+            name=name,
+            progress=progress,
+            confirm=confirm,
+            password=password,
+            ocr=ocr,
+        )
+
+    def explain(self, path: Path, *, password: str = "", ocr: bool = False) -> Explanation:
+        """What a file would become and what of it would be left out; adds nothing and opens no encoder.
+
+        Raises ``DocumentError``.
+        """
+        from index.explaining import explain
+
+        return explain(path, password=password, ocr=ocr)
 
     def add_link(
         self,
@@ -172,11 +194,14 @@ class Assistant:
         with self._library.reading():
             yield from self._library.document_passages(document.id)
 
-    def rebuild(self, *, progress: OnProgress | None = None) -> int:
-        """Make the index anew from the kept files and swap it in; returns the number of passages."""
+    def rebuild(self, *, progress: OnProgress | None = None, on_kept: Callable[[str], None] | None = None) -> int:
+        """Make the index anew from the kept files and swap it in; returns the number of passages.
+
+        ``on_kept`` is told the documents that keep the passages they have: encrypted, read by OCR, or unreadable now.
+        """
         from index.rebuilding import rebuild
 
-        return rebuild(self._library, self._encoder(), progress=progress)
+        return rebuild(self._library, self._encoder(), progress=progress, on_kept=on_kept)
 
 
 def _called(name: str, documents: list[Document]) -> Document | None:

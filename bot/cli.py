@@ -73,9 +73,13 @@ def _run(options: Namespace, settings: Settings, language: Language) -> int:
     from bot.assistant import Assistant
 
     with Assistant.open(settings) as assistant:
-        if options.command in {"ask", "chat", "add"} and not getattr(options, "glossary", False):
+        if options.command in {"ask", "chat", "add"} and not _needs_no_encoder(options):
             assistant.warm_up()
         return _commands()[options.command](assistant, options, language)
+
+
+def _needs_no_encoder(options: Namespace) -> bool:
+    return bool(options.command == "add" and (options.glossary or options.explain))
 
 
 def _commands() -> dict[str, Callable[[Assistant, Namespace, Language], int]]:

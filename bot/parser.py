@@ -48,6 +48,15 @@ _GLOSSARY = Phrase(
     "这些文件是术语表：每行一条，英文 TAB 中文，或 TBX",
 )
 _ALLOW_PRIVATE = Phrase("open addresses on this machine and its network too", "也打开本机和本地网络中的网址")
+_EXPLAIN = Phrase(
+    "show what the files would become and each line left out, with the reason; add nothing",
+    "显示文件会变成什么、略去了哪些行及原因；不添加任何内容",
+)
+_PASSWORD = Phrase("ask for the password of encrypted files", "询问加密文件的密码")
+_OCR = Phrase(
+    "read pages that are pictures with tesseract, slowly; it must be installed",
+    "用 tesseract 读取图片页面（较慢）；需要已安装 tesseract",
+)
 _YES = Phrase("go on with large files without asking", "遇到大文件不再询问")
 _DOCUMENT = Phrase("name of a document, or its number in the list", "文档名称，或其在列表中的编号")
 _PASSAGE = Phrase("only the passage with this number", "只显示这个编号的段落")
@@ -97,8 +106,14 @@ def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentP
         made[name].add_argument("-k", type=_count, default=5, metavar="N", help=_PASSAGES.say(language))
     made["add"].add_argument("files", nargs="+", type=link_or_path, metavar="FILE", help=_FILE.say(language))
     made["add"].add_argument("--glossary", action="store_true", help=_GLOSSARY.say(language))
-    made["add"].add_argument("--allow-private", action="store_true", help=_ALLOW_PRIVATE.say(language))
-    made["add"].add_argument("--yes", action="store_true", help=_YES.say(language))
+    for option, about in (
+        ("--allow-private", _ALLOW_PRIVATE),
+        ("--explain", _EXPLAIN),
+        ("--password", _PASSWORD),
+        ("--ocr", _OCR),
+        ("--yes", _YES),
+    ):
+        made["add"].add_argument(option, action="store_true", help=about.say(language))
     made["remove"].add_argument("documents", nargs="+", metavar="NAME", help=_KEPT.say(language))
     made["show"].add_argument("document", metavar="DOCUMENT", help=_DOCUMENT.say(language))
     made["show"].add_argument("--passage", type=_count_from_one, metavar="N", help=_PASSAGE.say(language))

@@ -12,7 +12,7 @@ from index import record, versions
 from index.encoder import Encoder
 from index.errors import Declined, DocumentError
 from index.library import LocalLibrary
-from index.readers.file import OnDropped
+from index.readers.file import OnDropped, OnPage
 from index.staging import Arrival, Stage, erase, sha256_of
 from index.types import Added, Confirm, Document, OnProgress, Progress
 
@@ -31,19 +31,24 @@ def add_file(
     progress: OnProgress | None = None,
     confirm: Confirm | None = None,
     on_dropped: OnDropped | None = None,
+    password: str = "",
+    ocr: bool = False,
 ) -> Added:
     """Index the file at ``path``; ``name`` is for files that came without a place of their own, and stands for it.
+
+    ``password`` opens an encrypted file and is kept nowhere; ``ocr`` has pages read that are pictures.
 
     Raises ``DocumentError`` or ``Declined`` with the library unchanged, ``LibraryError`` where it cannot be written.
     """
     with versions.locked(library.folder):
         pass  # a folder that cannot be written is said at once, not after minutes of embedding
-    with _opened(path) as stream:
+    with opened(path) as stream:
         arrival = Arrival(name or path.name, name or str(path.resolve()), sha256_of(stream))
         known = already(library, arrival)
         if known is not None:
             return Added(known, "unchanged", 0)
-        stage = Stage.read(stream, arrival, on_dropped)
+        turned = _page_reporter(arrival.name, progress)
+        stage = Stage.read(stream, arrival, on_dropped, password=password, ocr=ocr, on_page=turned)
     try:
         embed(stage, encoder, progress, confirm)
         return commit(library, encoder, stage)
@@ -58,7 +63,12 @@ def remove(library: LocalLibrary, document: Document) -> None:
     library.sync_vectors()
 
 
-def _opened(path: Path) -> BinaryIO:
+def _page_reporter(name: str, progress: OnProgress | None) -> OnPage | None:
+    return None if progress is None else lambda page, pages: progress(Progress(name, page, pages, "page"))
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file at ``path``; raises ``DocumentError`` for a folder, for none, and for one that may not be read."""
     if path.is_dir():
         raise DocumentError(
             f"{path} is a folder, not a file. Next: wuzhen add '{path}'/*.md",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import tempfile
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from index import record, versions
 from index.encoder import Encoder
-from index.errors import LibraryError
+from index.errors import DocumentError, LibraryError
 from index.glossary_keeping import carry_glossaries
 from index.library import LocalLibrary
 from index.links.keeping import carry_links
@@ -18,12 +20,28 @@ from index.schema import transaction
 from index.staging import Arrival, Stage, erase
 from index.types import Document, OnProgress, Progress
 
+_log = logging.getLogger(__name__)
+OnKept = Callable[[str], None]
+"""Told the name of each document whose file could not be read again, or not without OCR."""
 IN_MEMORY = 8 << 20
 """Bytes of one kept file that are put together in memory; longer ones go through a temporary file."""
 
 
-def rebuild(library: LocalLibrary, encoder: Encoder, *, progress: OnProgress | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told what during a rebuild."""
+
+    progress: OnProgress | None
+    on_kept: OnKept | None
+
+
+def rebuild(
+    library: LocalLibrary, encoder: Encoder, *, progress: OnProgress | None = None, on_kept: OnKept | None = None
+) -> int:
     """Read, split and embed every kept file again with ``encoder``; returns the number of passages.
+
+    A file that cannot be read again, for want of its password say, or was read by OCR, keeps the passages it has: they
+    are embedded again, and ``on_kept`` is told its name.
 
     Questions are answered from the old library meanwhile. What others add during the rebuild is taken over before
     the swap. Raises ``LibraryError`` where there is nothing to rebuild.
@@ -35,10 +53,11 @@ def rebuild(library: LocalLibrary, encoder: Encoder, *, progress: OnProgress | N
         )
     old = library.version
     draft = LocalLibrary.draft(library.folder)
+    told = _Told(progress, on_kept)
     try:
-        _take_over(library, draft, encoder, progress)
+        _take_over(library, draft, encoder, told)
         with versions.locked(library.folder):
-            _swap(library, draft, encoder, progress)
+            _swap(library, draft, encoder, told)
     except BaseException:
         _discard(draft)
         raise
@@ -83,14 +102,14 @@ def _discard(draft: LocalLibrary) -> None:
         versions.discard(version)
 
 
-def _swap(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, progress: OnProgress | None) -> None:
+def _swap(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, told: _Told) -> None:
     old = library.version
     if versions.current(library.folder) != old:
         raise LibraryError(
             "Another rebuild has just finished; this one was dropped. Next: wuzhen list",
             "另一次重建刚刚完成，本次重建已放弃。下一步：wuzhen list",
         )
-    _take_over(library, draft, encoder, progress)
+    _take_over(library, draft, encoder, told)
     with transaction(draft.connection):
         _outnumber(library, draft)
     draft.sync_vectors()
@@ -98,7 +117,7 @@ def _swap(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, progress
     versions.make_current(draft.version)
 
 
-def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, progress: OnProgress | None) -> None:
+def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, told: _Told) -> None:
     """Bring ``draft`` to hold what ``library`` holds now: all of it the first time, what changed since the second."""
     with transaction(draft.connection):
         _remember(draft.connection, encoder)
@@ -108,10 +127,12 @@ def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, pro
         with transaction(draft.connection):
             erase(draft.connection, number)
     documents = [document for document in record.documents(library.connection) if document.id in wanted]
-    report = _reporter(progress, sum(document.count for document in documents))
+    report = _reporter(told.progress, sum(document.count for document in documents))
     for document in documents:
         if have.get(document.id) != wanted[document.id]:
-            _copy(library.connection, draft.connection, document, wanted[document.id], encoder, report)
+            arrival = Arrival(document.name, document.source, wanted[document.id])
+            stage = _staged(library.connection, document, arrival, told.on_kept)
+            _copy(stage, draft.connection, document, encoder, report)
     with transaction(draft.connection):
         carry_links(library.connection, draft.connection)
 
@@ -138,16 +159,22 @@ def _reporter(progress: OnProgress | None, total: int) -> Callable[[str, int], N
     return report
 
 
-def _copy(
-    source: sqlite3.Connection,
-    target: sqlite3.Connection,
-    document: Document,
-    sha256: str,
-    encoder: Encoder,
-    report: Callable[[str, int], None],
-) -> None:
+def _staged(source: sqlite3.Connection, document: Document, arrival: Arrival, on_kept: OnKept | None) -> Stage:
+    """The kept file read again; where that cannot be, the passages that are kept."""
     with _original(source, document.id) as stream:
-        stage = Stage.read(stream, Arrival(document.name, document.source, sha256))
+        if not record.was_read_by_ocr(source, document.id):  # OCR once more would cost minutes and give the same
+            try:
+                return Stage.read(stream, arrival)
+            except DocumentError as error:
+                _log.warning("%s keeps its passages: %s", document.name, error)
+        if on_kept is not None:
+            on_kept(document.name)
+        return Stage.kept(stream, arrival, source, document)
+
+
+def _copy(
+    stage: Stage, target: sqlite3.Connection, document: Document, encoder: Encoder, report: Callable[[str, int], None]
+) -> None:
     try:
         before = 0
         for done in stage.embed(encoder):

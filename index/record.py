@@ -44,6 +44,21 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     )
 
 
+def was_read_by_ocr(connection: sqlite3.Connection, document: int) -> bool:
+    """Whether a document was read with OCR, which a rebuild does not do again."""
+    return meta(connection, f"ocr {document}") is not None
+
+
+def remember_ocr(connection: sqlite3.Connection, document: int) -> None:
+    """Keep that a document was read with OCR; inside a transaction."""
+    set_meta(connection, f"ocr {document}", "1")
+
+
+def forget_ocr(connection: sqlite3.Connection, document: int) -> None:
+    """Forget it with the document; inside a transaction."""
+    connection.execute("DELETE FROM meta WHERE key = ?", (f"ocr {document}",))
+
+
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """All documents in the order they were first added."""
     return [Document(*row) for row in connection.execute(f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id")]
@@ -73,6 +88,15 @@ def document_passages(connection: sqlite3.Connection, document: int, first: int,
     """Passages ``first`` to ``last`` (positions, from 1, inclusive) of one document, in order."""
     query = f"{_PASSAGE} WHERE p.document = ? AND p.position BETWEEN ? AND ? ORDER BY p.position"
     return (_passage(row) for row in connection.execute(query, (document, first, last)))
+
+
+def kept_pieces(connection: sqlite3.Connection, document: int) -> Iterator[tuple[object, ...]]:
+    """Position, text, heading, language, sentences, number of words, place and words of each passage, in order."""
+    query = (
+        "SELECT p.position, p.text, p.heading, p.language, p.sentences, p.words, p.place, w.tokens "
+        "FROM passages p JOIN words w ON w.rowid = p.id WHERE p.document = ? ORDER BY p.position"
+    )
+    yield from connection.execute(query, (document,))
 
 
 _PASSAGE = (

@@ -21,7 +21,7 @@ from index.encoder import Encoder
 from index.errors import DocumentError
 from index.language import language_of
 from index.readers import read
-from index.readers.file import File, OnDropped
+from index.readers.file import File, OnDropped, OnPage
 from index.schema import has_room_for_links
 from index.split import pieces, windows
 from index.tokens import is_plain, tokens
@@ -73,21 +73,48 @@ class Stage:
         self.title = arrival.name
         self.language: Language = "en"
         self.author = self.published = ""
+        self.ocr = False
         self.count = 0
         self.embedded = 0
 
     @classmethod
-    def read(cls, stream: BinaryIO, arrival: Arrival, on_dropped: OnDropped | None = None) -> Stage:
+    def read(
+        cls,
+        stream: BinaryIO,
+        arrival: Arrival,
+        on_dropped: OnDropped | None = None,
+        *,
+        password: str = "",
+        ocr: bool = False,
+        on_page: OnPage | None = None,
+    ) -> Stage:
         """Stage the text of ``stream``; raises ``DocumentError`` where it is no text, or has none that can be asked."""
-        connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        connection.executescript(_TABLES)
-        stage = cls(connection, arrival)
-        stage._read_passages(stream, on_dropped)
+        stage = cls._empty(arrival)
+        stage.ocr = ocr
+        stage._read_passages(File(stream, arrival.name, on_dropped, password, ocr, on_page))
         stage._keep_original(stream)
         return stage
 
-    def _read_passages(self, stream: BinaryIO, on_dropped: OnDropped | None) -> None:
-        reading = read(File(stream, self.arrival.name, on_dropped))
+    @classmethod
+    def kept(cls, stream: BinaryIO, arrival: Arrival, connection: sqlite3.Connection, document: Document) -> Stage:
+        """Stage the passages that a library keeps of ``document``, for a file that cannot be read again."""
+        stage = cls._empty(arrival)
+        stage.title, stage.language, stage.count = document.title, document.language, document.count
+        stage.author, stage.published = document.author, document.published
+        stage.ocr = record.was_read_by_ocr(connection, document.id)
+        rows = record.kept_pieces(connection, document.id)
+        stage._connection.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
+        stage._keep_original(stream)
+        return stage
+
+    @classmethod
+    def _empty(cls, arrival: Arrival) -> Stage:
+        connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        connection.executescript(_TABLES)
+        return cls(connection, arrival)
+
+    def _read_passages(self, file: File) -> None:
+        reading = read(file)
         self.title, self.language = reading.title, reading.language
         self.author, self.published = reading.author, reading.published
         self._connection.execute("BEGIN")
@@ -137,6 +164,8 @@ class Stage:
         assert number is not None
         originals = ((number, *part) for part in self._connection.execute("SELECT part, data FROM originals"))
         connection.executemany("INSERT INTO originals VALUES (?, ?, ?)", originals)
+        if self.ocr:
+            record.remember_ocr(connection, number)
         self._write_passages(connection, number)
         return Document(number, *row, *about)
 
@@ -167,4 +196,5 @@ def erase(connection: sqlite3.Connection, document: int) -> None:
     connection.execute(f"DELETE FROM vectors WHERE passage IN {ids}", (document,))
     for table in ("passages", "originals", *(["links"] if has_room_for_links(connection) else [])):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+    record.forget_ocr(connection, document)
     connection.execute("DELETE FROM documents WHERE id = ?", (document,))

@@ -139,11 +139,12 @@ class Added:
 
 
 class Progress(NamedTuple):
-    """How far long work is: ``done`` of ``total`` passages, in the document called ``name``."""
+    """How far long work is: ``done`` of ``total`` passages, or pages that are read, in the document called ``name``."""
 
     name: str
     done: int
     total: int
+    unit: Literal["passage", "page"] = "passage"
 
 
 OnProgress = Callable[[Progress], None]

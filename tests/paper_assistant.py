@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,7 +148,7 @@ class PaperAssistant:
         found = next((each for each in self.kept if each.id == document_id), None)
         return passage(found, position) if found and 1 <= position <= found.count else None
 
-    def rebuild(self, *, progress: OnProgress | None = None) -> int:
+    def rebuild(self, *, progress: OnProgress | None = None, on_kept: Callable[[str], None] | None = None) -> int:
         for done in range(1, 6):
             if progress:
                 progress(Progress("wic.md", done, 5))

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.assistant import Assistant, Confirm, OnProgress
@@ -74,6 +75,8 @@ class Shelf(Assistant):
         name: str | None = None,
         progress: OnProgress | None = None,
         confirm: Confirm | None = None,
+        password: str = "",
+        ocr: bool = False,
     ) -> Added:
         name = name or path.name
         try:
@@ -148,7 +151,7 @@ class Shelf(Assistant):
         spans = tuple(Span(start, end) for start, end in zip(starts, ends, strict=True))
         return Passage(document.id * 10_000 + position, document, position, text, "", "en", spans)
 
-    def rebuild(self, *, progress: OnProgress | None = None) -> int:
+    def rebuild(self, *, progress: OnProgress | None = None, on_kept: Callable[[str], None] | None = None) -> int:
         for document in self.documents():
             crawl(document.name, progress)
         return sum(document.count for document in self.documents())

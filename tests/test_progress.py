@@ -43,6 +43,18 @@ def terminal() -> Iterator[tuple[TextIO, list[str]]]:
     screen.append(came.decode())
 
 
+def test_pages_that_are_read_have_their_own_rate_and_no_line_in_a_log() -> None:
+    """What follows, the passages of the same document, begins anew."""
+    clock = iter([0.0, 10.0, 20.0, 30.0])
+    out = io.StringIO()
+    with ProgressLine("en", stream=out, environment={}, clock=lambda: next(clock)) as progress:
+        progress(Progress("scan.pdf", 5, 10, "page"))
+        assert "0.5 pages/s" in progress.line(Progress("scan.pdf", 5, 10, "page"), 10.0)
+        progress(Progress("scan.pdf", 10, 10, "page"))
+        progress(Progress("scan.pdf", 3, 3))
+    assert out.getvalue() == "scan.pdf: 3 passages in 10 s\n"
+
+
 def test_elsewhere_one_line_a_document() -> None:
     """Without a terminal each document is told once, at its end, with its own time."""
     stream, clock = io.StringIO(), Clock()

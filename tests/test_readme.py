@@ -12,7 +12,8 @@ from bot.parser import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+ROOMS = ("bot", "index")
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
 def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:

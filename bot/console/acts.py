@@ -82,7 +82,10 @@ class Acts:
 
     def _rebuild(self) -> None:
         with self._working() as progress:
-            count = self.assistant.rebuild(progress=progress)
+            kept: list[str] = []
+            count = self.assistant.rebuild(progress=progress, on_kept=kept.append)
+        for name in dict.fromkeys(kept):
+            self.voice.tell(words.KEPT_AS_READ, name=visible(name))
         self.voice.tell(words.REBUILT, count=count)
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,5 +50,5 @@ class Answerer(Protocol):
     def passage(self, document_id: int, position: int) -> Passage | None:
         """The passage at a position of a document."""
 
-    def rebuild(self, *, progress: OnProgress | None = None) -> int:
-        """Make the index anew; returns the number of passages."""
+    def rebuild(self, *, progress: OnProgress | None = None, on_kept: Callable[[str], None] | None = None) -> int:
+        """Make the index anew; returns the number of passages. ``on_kept`` is told who keeps the passages it has."""

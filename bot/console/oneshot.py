@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.assistant import Assistant
 from bot.console import words
 from bot.console.progress import ProgressLine, duration
-from bot.console.style import Style, columns_of, forgive
+from bot.console.style import Style, columns_of, forgive, visible
 from index.errors import DocumentError, GlossaryError, WuzhenError
 from index.types import Added, Language
 from retrieval.types import Answer
@@ -65,12 +65,17 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     """Index each file and each link, or keep each file as a glossary; a bad one is told and does not stop the others."""
     if options.glossary:
         return _add_glossaries(assistant, options, language)
+    password = _password(options, language)
+    if options.explain:
+        from bot.console.explain import explain
+
+        return explain(assistant, options, language, password)
     failed = 0
     assistant.warm_up()
     try:
         for place in options.files:
             try:
-                added = _add_one(assistant, place, options, language)
+                added = _add_one(assistant, place, options, language, password)
                 print(_added(added, language), flush=True)
             except WuzhenError as error:
                 failed += 1
@@ -80,12 +85,18 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     return 1 if failed else 0
 
 
-def _add_one(assistant: Assistant, place: str | Path, options: Namespace, language: Language) -> Added:
+def _add_one(assistant: Assistant, place: str | Path, options: Namespace, language: Language, password: str) -> Added:
     with ProgressLine(language) as progress:
         confirm = None if options.yes else _confirmer(language, progress)
         if isinstance(place, Path):
-            return assistant.add(place, progress=progress, confirm=confirm)
+            return assistant.add(place, progress=progress, confirm=confirm, password=password, ocr=options.ocr)
         return assistant.add_link(place, allow_private=options.allow_private, progress=progress, confirm=confirm)
+
+
+def _password(options: Namespace, language: Language) -> str:
+    from bot.console.secret import ask_password
+
+    return ask_password(language) if options.password else ""
 
 
 def _add_glossaries(assistant: Assistant, options: Namespace, language: Language) -> int:
@@ -168,7 +179,10 @@ def show(assistant: Assistant, options: Namespace, language: Language) -> int:
 
 def rebuild(assistant: Assistant, _options: Namespace, language: Language) -> int:
     """Make the index anew."""
+    kept: list[str] = []
     with ProgressLine(language) as progress:
-        count = assistant.rebuild(progress=progress)
+        count = assistant.rebuild(progress=progress, on_kept=kept.append)
+    for name in dict.fromkeys(kept):
+        print(words.KEPT_AS_READ.say(language, name=visible(name)))
     print(words.REBUILT.say(language, count=count))
     return 0

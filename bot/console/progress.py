@@ -50,6 +50,7 @@ class ProgressLine:
         self.clock = clock
         self.opened = self.started = self.reported = clock()
         self.name: str | None = None
+        self.unit = "passage"
         self.told = False
         self.drawn: float | None = None
 
@@ -64,11 +65,11 @@ class ProgressLine:
     def __call__(self, progress: Progress) -> None:
         """Show ``progress``, unless the line was drawn a moment ago."""
         now = self.clock()
-        if progress.name != self.name:
-            self.name, self.started, self.told = progress.name, self.reported, False
+        if (progress.name, progress.unit) != (self.name, self.unit):
+            self.name, self.unit, self.started, self.told = progress.name, progress.unit, self.reported, False
         self.reported = now
         if not self.rewrites:
-            if progress.done >= progress.total and not self.told:
+            if progress.done >= progress.total and not self.told and progress.unit == "passage":
                 self._finish(progress, now)
         elif now - self.opened >= PATIENCE and (self.drawn is None or now - self.drawn >= PERIOD):
             columns = columns_of(self.stream) or USUAL_COLUMNS
@@ -94,7 +95,8 @@ class ProgressLine:
         rate = done / (now - self.started) if now > self.started else 0.0
         if rate > 0:
             said = f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
-            parts.append(self.rate.say(self.language, rate=said))
+            phrase = words.PAGE_RATE if progress.unit == "page" else self.rate
+            parts.append(phrase.say(self.language, rate=said))
             parts.append(words.LEFT.say(self.language, time=duration((total - done) / rate, self.language)))
         return "  ".join(parts)
 

@@ -17,6 +17,10 @@ NUMBER = Phrase("#", "#")
 NAME = Phrase("name", "名称")
 TITLE = Phrase("title", "标题")
 LANGUAGE = Phrase("language", "语言")
+AUTHOR = Phrase("author", "作者")
+PUBLISHED = Phrase("published", "发表日期")
+PARAGRAPHS = Phrase("paragraphs", "段落数")
+LEFT_OUT = Phrase("left out", "略去")
 PASSAGES = Phrase("passages", "段落数")
 ADDED_ON = Phrase("added", "加入日期")
 SOURCE = Phrase("source", "来源")
@@ -37,6 +41,7 @@ NO_GLOSSARY_LINKS = Phrase(
 # long work
 FINISHED = Phrase("{name}: {total} passages in {time}", "{name}：{total} 段，用时{time}")
 RATE = Phrase("{rate}/s", "每秒 {rate} 段")
+PAGE_RATE = Phrase("{rate} pages/s", "每秒 {rate} 页")
 LEFT = Phrase("{time} left", "还需{time}")
 SECONDS = Phrase("{seconds} s", " {seconds} 秒")
 MINUTES = Phrase("{minutes} min", " {minutes} 分钟")
@@ -59,6 +64,15 @@ REPLACED = Phrase("Replaced {name}: {count} passages.", "已更新 {name}：{cou
 UNCHANGED = Phrase("{name} is already here, unchanged.", "{name} 已在库中，没有变化。")
 REMOVED = Phrase("Removed {name}.", "已删除 {name}。")
 REBUILT = Phrase("Rebuilt: {count} passages.", "已重建：{count} 段。")
+KEPT_AS_READ = Phrase(
+    "{name} keeps the passages it had: it is encrypted, was read by OCR, or cannot be read any more. "
+    "To read it again: wuzhen remove, then wuzhen add --password or --ocr",
+    "{name} 保留原有段落：文件已加密、曾用 OCR 读取，或无法再读取。"
+    "要重新读取：先 wuzhen remove，再 wuzhen add --password 或 --ocr",
+)
+PASSWORD = Phrase("Password: ", "密码：")
+MORE_LEFT_OUT = Phrase("… and {count} more", "……另有 {count} 处")
+NOTHING_ADDED = Phrase("Nothing was added.", "未添加任何内容。")
 NOTHING_SHOWN = Phrase("Nothing is on show yet. Next: ask a question", "还没有显示任何段落。下一步：提一个问题")
 NO_MORE = Phrase("That was the last passage of this answer.", "这个答案没有更多段落了。")
 AT_START = Phrase("That was the first paragraph of {name}.", "这已经是 {name} 的第一段。")

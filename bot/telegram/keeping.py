@@ -17,7 +17,7 @@ from bot.links import is_link
 from bot.telegram import words
 from bot.telegram.adding import add_file, add_link
 from bot.telegram.addressing import is_addressed, speaks
-from bot.telegram.cut import clean
+from bot.telegram.cut import clean, shorten
 from bot.telegram.progress import Notice
 from bot.telegram.sending import say
 from bot.telegram.trouble import told
@@ -92,7 +92,10 @@ class Keeping:
         language = speaks(message.from_user)
 
         def rebuild(assistant: Assistant, report: OnProgress) -> str:
-            return words.REBUILT.say(language, count=assistant.rebuild(progress=report))
+            kept: list[str] = []
+            said = words.REBUILT.say(language, count=assistant.rebuild(progress=report, on_kept=kept.append))
+            names = dict.fromkeys(shorten(clean(name), 200) for name in kept)
+            return "\n".join([said, *(words.KEPT_AS_READ.say(language, name=name) for name in names)])
 
         async def work(notice: Notice) -> str:
             report = self._worker.reporting(notice.report)

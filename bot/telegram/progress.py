@@ -61,5 +61,7 @@ class Notice:
 
     def _words(self, progress: Progress) -> str:
         phrase = words.PROGRESS if progress.total > 0 else words.PROGRESS_OPEN
+        if progress.unit == "page":
+            phrase = words.PROGRESS_PAGES
         name = shorten(clean(progress.name), 200)
         return phrase.say(self._language, name=name, done=progress.done, total=progress.total)

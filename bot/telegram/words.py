@@ -113,11 +113,16 @@ QUEUED = Phrase("Waiting for the work before this…", "前面还有任务，请
 READING = Phrase("Reading “{name}”…", "正在读取“{name}”……")
 REBUILDING = Phrase("Making the index anew…", "正在重建索引……")
 PROGRESS = Phrase("“{name}”: {done} of {total} passages", "“{name}”：第 {done} 段，共 {total} 段")
+PROGRESS_PAGES = Phrase("“{name}”: {done} of {total} pages read", "“{name}”：已读 {done} 页，共 {total} 页")
 PROGRESS_OPEN = Phrase("“{name}”: {done} passages", "“{name}”：已处理 {done} 段")
 ADDED = Phrase("Added “{title}”, passages: {count}. Ask about it now.", "已添加“{title}”，{count} 段。现在就可以提问。")
 REPLACED = Phrase("Replaced “{title}” by its new text, passages: {count}.", "已用新内容替换“{title}”，{count} 段。")
 UNCHANGED = Phrase(
     "“{title}” was there already, word for word, passages: {count}.", "“{title}”已经收录，内容相同，{count} 段。"
+)
+KEPT_AS_READ = Phrase(
+    "“{name}” keeps the passages it had: its file is encrypted, was read by OCR, or cannot be read any more.",
+    "“{name}”保留原有段落：文件已加密、曾用 OCR 读取，或无法再读取。",
 )
 REBUILT = Phrase("The index is new, passages: {count}.", "索引已重建，{count} 段。")
 STOPPED = Phrase(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import PurePath
 
 from index.errors import DocumentError
 from index.readers.file import File
-from index.readers.formats import PLAIN, format_of
+from index.readers.formats import PLAIN, Format, format_of
+from index.readers.gibberish import sound
 from index.types import Reading
 
 _UNREAD = frozenset({".html", ".htm", ".docx", ".pdf", ".epub", ".csv", ".json", ".xml"})
@@ -15,7 +17,8 @@ _UNREAD = frozenset({".html", ".htm", ".docx", ".pdf", ".epub", ".csv", ".json",
 def read(file: File) -> Reading:
     """Title, language and paragraphs of a file.
 
-    Raises ``DocumentError`` at once for what is no text, while iterating for bytes that cannot be decoded.
+    Raises ``DocumentError`` at once for what is no text, while iterating for bytes that cannot be decoded and for
+    gibberish. Complex formats are read in a process of their own, with limits (``contained``).
     """
     found = format_of(file)
     if found is PLAIN and PurePath(file.name).suffix.lower() in _UNREAD:
@@ -23,4 +26,16 @@ def read(file: File) -> Reading:
             f"{file.name}: this format is not known. Known are text and Markdown (.txt, .md). Next: wuzhen add FILE.md",
             f"{file.name}：不认识这种格式。可用的是文本和 Markdown（.txt、.md）。下一步：wuzhen add 文件.md",
         )
-    return found.load()(file)
+    return sound(read_as(found, file), file)
+
+
+def read_as(found: Format, file: File) -> Reading:
+    """What the reader of ``found`` makes of a file, in this process or in one of its own.
+
+    What is inside another document, as in a mail, is read in the process that is confined already.
+    """
+    if not found.contained or sys.modules.get("index.readers.workplace"):
+        return found.load()(file)
+    from index.readers.contained import read_contained
+
+    return read_contained(file, found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import BinaryIO
 
 from index.types import Dropped
 
 OnDropped = Callable[[Dropped], None]
+OnPage = Callable[[int, int], None]
 HEAD = 1 << 16
 """Bytes at the start by which a format is told."""
 
@@ -18,14 +19,16 @@ HEAD = 1 << 16
 class File:
     """A file to be read: ``stream`` can be sought and stands at its start; ``name`` is shown to people.
 
-    ``password`` opens an encrypted file; ``ocr`` allows a slow look at pages that are pictures.
+    ``password`` opens an encrypted file; ``ocr`` allows a slow look at pages that are pictures, and ``on_page`` is told
+    of each: its number, and how many pages there are.
     """
 
     stream: BinaryIO
     name: str
     on_dropped: OnDropped | None = None
-    password: str = ""
+    password: str = field(default="", repr=False)  # a file in a log shows none
     ocr: bool = False
+    on_page: OnPage | None = None
 
     @property
     def stem(self) -> str:
@@ -48,3 +51,8 @@ class File:
         """Say that ``text`` did not become part of the document."""
         if self.on_dropped is not None:
             self.on_dropped(Dropped(line, text, reason))
+
+    def turned(self, page: int, pages: int) -> None:
+        """Say that ``page`` (from 1) of ``pages`` is done."""
+        if self.on_page is not None:
+            self.on_page(page, pages)

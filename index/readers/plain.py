@@ -111,8 +111,9 @@ def _blocks(lines: Iterator[str]) -> Iterator[Paragraph]:
 def _joined(block: str, line: str) -> str:
     if not block:
         return line
-    if _HAN_END.search(block) and _HAN_START.search(line):
+    end = block[-2:]  # a search in the whole block would look at each of its lines once for every line after it
+    if _HAN_END.search(end) and _HAN_START.search(line):
         return block + line
-    if re.search(r"[a-z]-$", block) and line[:1].islower():
+    if re.search(r"[a-z]-$", end) and line[:1].islower():
         return block[:-1] + line
     return f"{block} {line}"
