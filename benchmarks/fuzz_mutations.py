@@ -158,7 +158,7 @@ def _with_bomb(members: dict[str, bytes], chosen: str, fill: bytes, *, declared:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             if name != chosen:
-                archive.writestr(name, content)
+                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
         info = zipfile.ZipInfo(chosen)
         info.compress_type, info.CRC = zipfile.ZIP_DEFLATED, checksum
         info.file_size, info.compress_size, info.header_offset = declared, len(data), file.tell()

@@ -2,6 +2,7 @@
 
     python -m benchmarks.fuzz_readers                5,000 files, some minutes
     python -m benchmarks.fuzz_readers --files 200 --seed 7
+    python -m benchmarks.fuzz_readers --seed 7 --write 131 FOLDER      one of them as a file, to look at
 
 A table: for each kind of file how many were read and how many refused, the slowest, and below it what must hold: nothing
 but ``DocumentError`` came out, nothing took longer than the limit, the process stayed under its memory, and a library
@@ -44,15 +45,15 @@ class Tally:
     read: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     why: Counter[str] = field(default_factory=Counter)
-    slowest: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    slowest: dict[str, tuple[float, int]] = field(default_factory=lambda: defaultdict(lambda: (0.0, 0)))
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, one: Fuzzed, outcome: DocumentError | None, seconds: float) -> None:
+    def add(self, number: int, one: Fuzzed, outcome: DocumentError | None, seconds: float) -> None:
         """Count a file that was read, or refused by ``outcome``."""
         (self.read if outcome is None else self.refused)[one.kind] += 1
         if outcome is not None:
             self.why[outcome.en.replace(one.name, "FILE").partition(". ")[0]] += 1
-        self.slowest[one.kind] = max(self.slowest[one.kind], seconds)
+        self.slowest[one.kind] = max(self.slowest[one.kind], (seconds, number))
 
 
 def outcome_of(one: Fuzzed, limits: Limits) -> DocumentError | None:
@@ -117,13 +118,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", nargs=2, metavar=("NUMBER", "FOLDER"))
     options = parser.parse_args()
+    if options.write:
+        return _write(fuzzed(int(options.write[0]), options.seed, seeds()), Path(options.write[1]))
     limits, tally, sample = Limits.read(), Tally(), []
     began = time.monotonic()
-    for one, outcome, seconds in fuzz(options.files, options.seed, limits):
-        tally.add(one, outcome, seconds)
+    for number, (one, outcome, seconds) in enumerate(fuzz(options.files, options.seed, limits)):
+        tally.add(number, one, outcome, seconds)
         if seconds > limits.seconds + LATE:
-            tally.wrong.append(f"{one.kind}: {one.name} took {seconds:.0f} s")
+            tally.wrong.append(f"{one.kind}: {one.name}, number {number}, took {seconds:.0f} s")
         if outcome is not None and not ("Next: " in outcome.en and "下一步：" in outcome.zh):
             tally.wrong.append(f"{one.kind}: {one.name} was refused without a next command: {outcome}")
         if outcome is not None and sum(tally.refused.values()) % SAMPLE == 1:
@@ -137,11 +141,18 @@ def main() -> int:
     return 1 if tally.wrong else 0
 
 
+def _write(one: Fuzzed, folder: Path) -> int:
+    (folder / one.name).write_bytes(one.data)
+    print(f"{one.kind}: {folder / one.name}")
+    return 0
+
+
 def _print(tally: Tally, peak: float, sample: int, seconds: float, limits: Limits) -> None:
-    print("| kind | read | refused | slowest s |\n|---|---|---|---|")
-    for kind in sorted(tally.slowest):
-        print(f"| {kind} | {tally.read[kind]} | {tally.refused[kind]} | {tally.slowest[kind]:.2f} |")
-    print(f"| all | {tally.read.total()} | {tally.refused.total()} | {max(tally.slowest.values()):.2f} |\n")
+    print("| kind | read | refused | slowest s | its number |\n|---|---|---|---|---|")
+    for kind, (slow, number) in sorted(tally.slowest.items()):
+        print(f"| {kind} | {tally.read[kind]} | {tally.refused[kind]} | {slow:.2f} | {number} |")
+    slow, number = max(tally.slowest.values())
+    print(f"| all | {tally.read.total()} | {tally.refused.total()} | {slow:.2f} | {number} |\n")
     print(f"{seconds:.0f} s; at most {peak:.0f} MB of {limits.megabytes}; {sample} of the refused added to a library")
     print("\nrefused because:")
     for why, count in tally.why.most_common(25):

@@ -182,7 +182,8 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, data) in enumerate(members.items()):
-            archive.writestr(name, data, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+            info = zipfile.ZipInfo(name)  # of 1980, so that the same members make the same bytes at any time
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
     return file.getvalue()
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import PurePath
 
 from index.errors import DocumentError
+from index.readers.confinement import Confinement
 from index.readers.file import File
 from index.readers.formats import PLAIN, Format, format_of
 from index.readers.gibberish import sound
@@ -34,7 +34,7 @@ def read_as(found: Format, file: File) -> Reading:
 
     What is inside another document, as in a mail, is read in the process that is confined already.
     """
-    if not found.contained or sys.modules.get("index.readers.workplace"):
+    if not found.contained or Confinement.current is not None:
         return found.load()(file)
     from index.readers.contained import read_contained
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import ClassVar
 
 from index.readers.limits import Limits
 
@@ -37,7 +38,12 @@ class RefusedError(PermissionError):
 
 
 class Confinement:
-    """The limits of this process; ``ocr`` is whether the OCR program may be started at the moment."""
+    """The limits of this process; ``ocr`` is whether the OCR program may be started at the moment.
+
+    ``current`` is None in a process that is not confined.
+    """
+
+    current: ClassVar[Confinement | None] = None
 
     def __init__(self, limits: Limits, set_limit: Callable[[int, tuple[int, int]], None] | None) -> None:
         self.ocr = False
@@ -54,6 +60,7 @@ class Confinement:
         confinement.renew()
         sys.dont_write_bytecode = True
         sys.addaudithook(confinement.watch)
+        cls.current = confinement
         return confinement
 
     def admit(self, *, ocr: bool) -> None:

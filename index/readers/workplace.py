@@ -13,6 +13,7 @@ import json
 import os
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from importlib import import_module
@@ -26,8 +27,13 @@ from index.types import Dropped, Paragraph
 
 LONGEST = 200_000
 """Characters of one paragraph in one line; a longer one goes in parts."""
+TOGETHER = 32_768
+"""Bytes that are sent together: a message at a time, both processes would spend their time on waking each other up."""
+SOON = 0.1
+"""Seconds that a message is held at most while more are said."""
 SHOWN = 2_000
 """Characters of a dropped line, a heading or a title."""
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class TooMuch(Exception):  # noqa: N818  # a limit reached, not a fault
@@ -76,6 +82,9 @@ class Channel:
         self._link = link
         self._confinement = confinement
         self.left = 0
+        self._held: list[bytes] = []
+        self._weight = 0
+        self._sent = 0.0
 
     def tasks(self) -> Iterator[tuple[dict[str, Any], int]]:
         """Each task with its descriptor, until the parent closes the channel."""
@@ -89,16 +98,28 @@ class Channel:
                 if not part:
                     return
                 line += part
+            self._sent = time.monotonic()
             yield json.loads(line), descriptors[0]
 
     def say(self, *message: object) -> None:
-        """Send one message; waits where the parent has not read the ones before."""
+        """Send one message, soon; waits where the parent has not read the ones before."""
         self._confinement.renew()
-        self._link.sendall(json.dumps(message, separators=(",", ":")).encode() + b"\n")
+        line = _encoded(message).encode() + b"\n"
+        self._held.append(line)
+        self._weight += len(line)
+        if self._weight >= TOGETHER or time.monotonic() - self._sent >= SOON:
+            self.send()
+
+    def send(self) -> None:
+        """Send now what is held."""
+        lines, self._held, self._weight = b"".join(self._held), [], 0
+        self._link.sendall(lines)
+        self._sent = time.monotonic()
 
     def turn(self, page: int, pages: int) -> None:
         """Say that a page is done."""
         self.say("page", page, pages)
+        self.send()
 
     def drop(self, dropped: Dropped) -> None:
         """Say what was left out."""
@@ -135,7 +156,7 @@ def main() -> None:
 
 
 def _serve(channel: Channel, task: dict[str, Any], descriptor: int) -> None:
-    full = False
+    full = failed = False
     try:
         window = Window(descriptor)
         channel.left = characters_allowed(window.size)
@@ -150,9 +171,11 @@ def _serve(channel: Channel, task: dict[str, Any], descriptor: int) -> None:
         full = True  # said below, when what filled the memory has gone with the exception
     except BaseException as error:  # the edge of this process: whatever it was, the parent logs it
         channel.say("failed", f"{type(error).__name__}: {error}"[:SHOWN], traceback.format_exc()[-4 * SHOWN :])
-        os._exit(1)
+        failed = True
     if full:
         channel.say("memory")
+    channel.send()
+    if failed or full:
         os._exit(1)
 
 
