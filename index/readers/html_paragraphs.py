@@ -10,6 +10,8 @@ from index.types import Paragraph
 
 TOGETHER = 900
 """Characters up to which the items of a list, or the rows of a table, stay one paragraph."""
+DEEPEST = 5
+"""Levels of lists that are shown by their indent."""
 LIST_KINDS = frozenset({"item", "table"})
 
 
@@ -43,7 +45,7 @@ class Gathered:
             if block.group != self._group or (full and (block.marker or block.kind == "table")):
                 self._flush()
             self._group = block.group
-            indent = "  " * (block.level - 1) if block.kind == "item" else ""
+            indent = "  " * min(block.level - 1, DEEPEST) if block.kind == "item" else ""
             self._lines.append(f"{indent}{block.marker}{block.text}")
 
     def end(self) -> None:

@@ -12,6 +12,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]
 _EMPTY_TAG = re.compile(
     r"<((script|style|title|textarea|iframe|a|p|div|span|td|th|li|i|b|em)\b[^<>]*?)/>", re.IGNORECASE
 )
+_DOCTYPE = re.compile(r"<!doctype[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_BREAKS = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -26,7 +28,8 @@ def tree_of(text: str, *, strict_tags: bool = False) -> HtmlElement | None:
 
     ``strict_tags`` is for XHTML, where ``<script/>`` is closed; in HTML it would swallow the rest of the page.
     """
-    text = _CONTROL.sub("", text)
+    text = _DOCTYPE.sub("", _CONTROL.sub("", text), count=1)
+    text = _BREAKS.sub("<br><br>", text)  # a hundred thousand of them cost seconds and say no more
     if strict_tags:
         text = _EMPTY_TAG.sub(r"<\1></\2>", text)
     root, whole = _parsed(text, huge=False)
@@ -66,4 +69,4 @@ def _flattened(text: str) -> str:
             return tag.group()
         return "" if name in _INLINE else "<br>"
 
-    return _TAG.sub(kept, text)
+    return re.sub("(?:<br>){2,}", "<br>", _TAG.sub(kept, text))
