@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.readers.html_dates import NAMES, date_in_address, first_date
-from index.readers.html_inline import shown_text
-from index.readers.html_judging import bare
+from index.readers.html_title import Site, title_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SEPARATOR = re.compile(r"\s+[-–—:]\s+|\s*[_|｜丨»›·]\s*|\s*[-–—]+\s*")
 _AUTHORS = "author article:author dc.creator dcterms.creator citation_author parsely-author sailthru.author byl ld:author".split()  # noqa: SIM905
 _SOURCES = ("source", "mediaid", "copyright-holder")
 _NOBODY = frozenset({"admin", "administrator", "root", "editor", "unknown", "null", "none", "佚名", "匿名", "管理员"})
@@ -44,46 +42,12 @@ class About:
 
 def about(root: HtmlElement, said: dict[str, str], lines: Sequence[str], around: str) -> About:
     """``said`` is the page's metadata, ``lines`` its lines of dates and names, ``around`` where a site's name stands."""
-    site = " ".join([*(said.get(name, "") for name in ("og:site_name", "application-name", "ld:site")), around])
     address = said.get("canonical") or said.get("og:url") or ""
     address = address if re.match(r"https?://[^\s/]", address) else ""
     times = [time.get("datetime") or "".join(time.itertext()) for time in root.iter("time")]
     published = first_date([*(said.get(name, "") for name in NAMES), *lines, *times[:3]]) or date_in_address(address)
-    return About(_title(root, said, site), _author(said, lines), published, address)
-
-
-def without_site(title: str, site: str) -> str:
-    """The title without what stands behind a separator, or before it, and occurs in ``site``."""
-    site, parted = site.casefold(), True
-    while parted:
-        parted = False
-        for found in reversed(list(_SEPARATOR.finditer(title))):
-            head, tail = title[: found.start()].strip(), title[found.end() :].strip()
-            if head and (not tail or tail.casefold() in site):
-                title, parted = head, True
-                break
-    found = _SEPARATOR.search(title)
-    if found and title[found.end() :] and len(title[: found.start()]) > 1 and title[: found.start()].casefold() in site:
-        return title[found.end() :].strip()
-    return title
-
-
-def _title(root: HtmlElement, said: dict[str, str], site: str) -> str:
-    whole = next((shown_text("".join(one.itertext())) for one in root.iter("title")), "")
-    shared = said.get("og:title") or said.get("ld:title") or ""
-    heads = [shown_text("".join(one.itertext()).replace("\n", " ")) for one in root.iter("h1")]
-    for head in filter(None, heads):
-        if _heads(head, whole) or _heads(head, shared):
-            return without_site(head, site)
-    known = without_site(shared or whole, site)
-    if known and known.casefold() not in site.casefold():
-        return known
-    return next((head for head in heads if head and head.casefold() not in site.casefold()), known)
-
-
-def _heads(head: str, title: str) -> bool:
-    """Whether a heading is how a title begins: a site's name is how it ends."""
-    return bool(bare(head)) and bare(title).startswith(bare(head))
+    title = title_of(root, said, Site.of(root, said, around))
+    return About(title, _author(said, lines), published, address)
 
 
 def _author(said: dict[str, str], lines: Sequence[str]) -> str:
@@ -92,11 +56,7 @@ def _author(said: dict[str, str], lines: Sequence[str]) -> str:
         if value and len(value) <= 100 and "/" not in value and value.casefold() not in _NOBODY:
             return value
     for form in (*_WRITTEN, _FROM):
-        for line in lines:
-            if (
-                (found := form.search(line))
-                and (name := found.group(1).strip(" ,，、;；|"))
-                and name.casefold() not in _NOBODY
-            ):
-                return name
+        names = (found.group(1).strip(" ,，、;；|") for line in lines if (found := form.search(line)))
+        if name := next((name for name in names if name and name.casefold() not in _NOBODY), ""):
+            return name
     return next((said[name] for name in _SOURCES if said.get(name)), "")

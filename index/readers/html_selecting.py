@@ -51,17 +51,19 @@ def _judged(blocks: Sequence[Block], judgement: Judgement) -> list[str]:
     parents = {blocks[index].parent for index in at}
     found = []
     for index, block in enumerate(blocks):
-        among = at[0] <= index <= at[-1] and _is_among(block, parents)
+        among = _is_among(block, parents, inner=at[0] <= index <= at[-1])
         kept = certain[index] or among or (block.zone in {"", "hidden"} and judgement.has(block.text))
         found.append("" if kept else block.zone or ("menu" if block.linked >= LINKED else OTHER))
     return found
 
 
-def _is_among(block: Block, parents: set[int]) -> bool:
-    """Whether a block between blocks of the main text is one of them, though it was not found there."""
+def _is_among(block: Block, parents: set[int], *, inner: bool) -> bool:
+    """Whether a block is of the main text though it was not found there: between its blocks, or a sentence beside them."""
     if block.zone == "hidden":
-        return is_body(block.text)  # answers that open at a click
-    return not block.zone and block.linked < LINKED and (is_body(block.text) or block.parent in parents)
+        return inner and is_body(block.text)  # answers that open at a click
+    if block.zone or block.linked >= LINKED:
+        return False
+    return (inner and is_body(block.text)) or (block.parent in parents and (inner or is_body(block.text)))
 
 
 def _unjudged(blocks: Sequence[Block]) -> list[str]:
