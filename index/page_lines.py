@@ -73,11 +73,9 @@ def page_reason(line: str, number: int, stands: Stands) -> str | None:
         return "credit"
     if "。" in line or len(line) > LONGEST:
         return None
-    if boilerplate.is_credit(line):
-        return "credit"
     rules = _RULES if stands == "within" else (*_RULES, *_OUTER)
     found = next((why for why, rule in rules if rule.search(line)), None)
-    return found or boilerplate.reason(line, number)
+    return found or ("credit" if boilerplate.is_credit(line) else boilerplate.reason(line, number))
 
 
 def announces_links(line: str) -> bool:

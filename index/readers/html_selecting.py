@@ -52,7 +52,7 @@ def _judged(blocks: Sequence[Block], judgement: Judgement) -> list[str]:
     found = []
     for index, block in enumerate(blocks):
         among = _is_among(block, parents, inner=at[0] <= index <= at[-1])
-        kept = certain[index] or among or (block.zone in {"", "hidden"} and judgement.has(block.text))
+        kept = certain[index] or among or (not block.zone and judgement.has(block.text))
         found.append("" if kept else block.zone or ("menu" if block.linked >= LINKED else OTHER))
     return found
 

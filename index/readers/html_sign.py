@@ -35,7 +35,7 @@ def _past_prologue(text: str) -> int:
     """Where white space, comments and processing instructions at the start end."""
     at = 0
     while True:
-        while at < len(text) and text[at].isspace():
+        while at < len(text) and (text[at].isspace() or text[at] == "\ufeff"):
             at += 1
         for opens, closes in (("<!--", "-->"), ("<?", "?>")):
             if text.startswith(opens, at):

@@ -38,7 +38,7 @@ class Site:
         """Whether the site is called so: as a whole, or as words of what stands around a text."""
         text = text.casefold()
         word = text in self.names or re.search(rf"(?<![a-z0-9]){re.escape(text)}(?![a-z0-9])", self.around)
-        return bool(word) and len(text) > 1
+        return bool(word) and (len(text) > 2 or text in self.names)
 
 
 def title_of(root: HtmlElement, said: dict[str, str], site: Site) -> str:

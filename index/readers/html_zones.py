@@ -45,12 +45,13 @@ _WORDS = {
 _ZONES = tuple((zone, re.compile(rf"(?:^|[\s_])(?:{words})(?:$|[\s_])")) for zone, words in _WORDS.items())
 _PARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CONTAINERS = frozenset({"html", "body", "main", "article", "h1", "p", "form", "table", "tbody"})
+_WHOLE = frozenset({"html", "body", "main", "article"})  # shown by a script that we do not run
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether a browser would not show it: screen readers' hints and what waits for a script."""
-    if element.tag in _CONTAINERS:
+    if element.tag in _WHOLE:
         return False
     return (
         element.get("hidden") is not None
@@ -62,6 +63,8 @@ def is_hidden(element: HtmlElement) -> bool:
 def zone_of(element: HtmlElement) -> str:
     """What part of a page the element says it is, as a reason for leaving it out; "" where it says nothing."""
     tag = element.tag
+    if is_hidden(element):
+        return "hidden"
     said = _ROLES.get((element.get("role") or "").lower()) or _TAGS.get(tag)
     if said or tag in _CONTAINERS:
         return said or ""
