@@ -45,6 +45,7 @@ _AROUND = (
     ("metadata", rf"(?:{_LABEL}\s*[:：]?\s*)?{DATE}{_TIME}\s*$"),
     ("metadata", rf"{DATE}{_TIME}.*(?:{_LABEL}|(?i:\bby\b))"),
     ("metadata", rf"{_LABEL}\s*[:：]?.*{DATE}"),
+    ("metadata", rf".{{0,30}}{DATE}\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?$"),
     ("metadata", rf"(?:By|BY|by)\s+(?:[A-Z][\w.'’-]*(?:\s+|$|,\s*)){{1,5}}(?:[|,·•—-]?\s*{DATE}{_TIME}.*)?$"),
     ("metadata", r"(?:标签|关键[词字]|(?i:tags?|filed under|topics))\s*[:：]"),
     ("menu", r"(?:上一[篇页]|下一[篇页])"),

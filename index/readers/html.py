@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from index.boilerplate import is_body
 from index.errors import DocumentError
 from index.language import language_of
 from index.readers.file import File
-from index.readers.html_about import About, about
+from index.readers.html_about import About, Lines, about
 from index.readers.html_blocks import Block, Walk
 from index.readers.html_decoding import decoded
 from index.readers.html_judging import bare, judged
@@ -70,9 +71,11 @@ def _text(file: File) -> str:
 
 def _about(root: HtmlElement, said: dict[str, str], blocks: Sequence[Block], found: Sequence[str]) -> About:
     pairs = list(zip(blocks, found, strict=True))
-    lines = [block.text for block, why in pairs if why == "metadata"]
+    first = next((at for at, (block, why) in enumerate(pairs) if not why and is_body(block.text)), len(pairs))
+    named = [block.text for block, why in pairs if why == "metadata"]
+    above = [block.text for block, _ in pairs[:first]]
     around = " ".join(block.text for block, why in pairs if why in {"breadcrumb", "credit", "footer"})
-    return about(root, said, lines, around)
+    return about(root, said, Lines(named, above, around))
 
 
 def _without_title(blocks: Sequence[Block], found: Sequence[str], title: str) -> list[str]:

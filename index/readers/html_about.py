@@ -40,14 +40,25 @@ class About:
     address: str
 
 
-def about(root: HtmlElement, said: dict[str, str], lines: Sequence[str], around: str) -> About:
-    """``said`` is the page's metadata, ``lines`` its lines of dates and names, ``around`` where a site's name stands."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a page that are no text: those of dates and names, those ``above`` it, and ``around`` it all others."""
+
+    named: Sequence[str]
+    above: Sequence[str]
+    around: str
+
+
+def about(root: HtmlElement, said: dict[str, str], lines: Lines) -> About:
+    """What the page says of itself; ``said`` is its metadata."""
     address = said.get("canonical") or said.get("og:url") or ""
     address = address if re.match(r"https?://[^\s/]", address) else ""
     times = [time.get("datetime") or "".join(time.itertext()) for time in root.iter("time")]
-    published = first_date([*(said.get(name, "") for name in NAMES), *lines, *times[:3]]) or date_in_address(address)
-    title = title_of(root, said, Site.of(root, said, around))
-    return About(title, _author(said, lines), published, address)
+    published = first_date([*(said.get(name, "") for name in NAMES), *lines.named, *times[:3]]) or date_in_address(
+        address
+    )
+    title = title_of(root, said, Site.of(root, said, lines.around), lines.above)
+    return About(title, _author(said, lines.named), published, address)
 
 
 def _author(said: dict[str, str], lines: Sequence[str]) -> str:

@@ -104,18 +104,21 @@ def _asked(blocks: Sequence[Block], found: Sequence[str], inner: range) -> list[
 
 
 def _without_links(blocks: Sequence[Block], found: Sequence[str]) -> list[str]:
-    """Links to other pages: announced as such, or all that stands after the text."""
+    """Links to other pages: announced as such with their teasers, or all that stands before or after the text."""
     sentences = [i for i, why in enumerate(found) if not why and is_body(blocks[i].text) and blocks[i].linked < LINKED]
-    last = sentences[-1] if sentences else len(blocks)
-    after, announced = [], False
+    first, last = (sentences[0], sentences[-1]) if sentences else (0, len(blocks))
+    after, announced, teaser = [], False, False
     for index, (block, why) in enumerate(zip(blocks, found, strict=True)):
         link, loose = block.linked >= LINKED, why in {"", "menu", OTHER}
-        if block.kind == "heading" or (not link and not why):
-            announced = False
         announces = loose and announces_links(block.text) and (block.linked > 0 or len(block.text) < 30)
+        if block.kind == "heading":
+            announced = teaser = announced and link
+        elif not link and not why:
+            announced = announced and teaser
         announced = announced or announces
-        led = link and (announced or (not why and index > last and block.kind != "table"))
-        after.append("related links" if loose and (announces or led) else why)
+        outside = link and not why and not first <= index <= last and block.kind not in {"table", "heading"}
+        led = announced and (link or teaser)
+        after.append("related links" if loose and (announces or led or outside) else why)
     return after
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,14 @@ class Site:
         return bool(word) and (len(text) > 2 or text in self.names)
 
 
-def title_of(root: HtmlElement, said: dict[str, str], site: Site) -> str:
-    """The heading that the page's title begins with, else that title, else another heading; "" where there is none."""
+def title_of(root: HtmlElement, said: dict[str, str], site: Site, above: Sequence[str]) -> str:
+    """The line that the page's title begins with, else that title, else a heading; "" where there is none.
+
+    ``above`` are the short lines before the page's first sentence: many pages set their title as one of them.
+    """
     whole, shared = whole_title(root), said.get("og:title") or said.get("ld:title") or ""
     found = [head for head in heads(root) if not site.calls(head)]
-    for head in found:
+    for head in (*found, *(line for line in above if not site.calls(line) and _is_parted(line, whole))):
         if begins(head, whole) or begins(head, shared):
             return without_site(head, site)
     known = without_site(shared or whole, site)
@@ -68,6 +72,11 @@ def without_site(title: str, site: Site) -> str:
 def _is_within_word(title: str, found: re.Match[str]) -> bool:
     """Whether a separator may be the hyphen of an English word: one word behind it is then no site's name for certain."""
     return bool(_TIGHT.fullmatch(title[max(0, found.start() - 1) : found.end() + 1]))
+
+
+def _is_parted(line: str, title: str) -> bool:
+    """Whether the title goes on behind the line with a separator."""
+    return len(line) > 3 and title.startswith(line) and _SEPARATOR.match(title, len(line)) is not None
 
 
 def heads(root: HtmlElement) -> list[str]:
