@@ -58,7 +58,7 @@ _RULES, _OUTER = (tuple((why, re.compile(f"{_OPEN}(?:{rule})")) for why, rule in
 _RELATED = re.compile(
     r"^\s*[【\[]?\s*(?:相关(?:阅读|链接|新闻|报道|推荐|文章|专题)|(?:推荐|延伸)(?:阅读|文章|新闻)|猜你喜欢|为您?推荐"
     r"|热门(?:阅读|文章|新闻|推荐)|更多(?:新闻|阅读|精彩).{0,6}|热点(?:新闻|推荐)|新闻排行.{0,4}"
-    r"|related(?: (?:articles?|stor(?:y|ies)|links?|posts?|news|topics|content|reading))?|read (?:more|next|also)"
+    r"|related(?: (?:articles?|stor(?:y|ies)|links?|posts?|news|topics|content|reading))?|read (?:more|next|also)(?=\s*[:：])"
     r"|you (?:may|might) also like|more (?:from|stories|news)\b.{0,30}|recommended(?: (?:for you|reading))?"
     r"|most (?:read|popular)|trending(?: now)?)\s*[】\]]?\s*(?:[:：]|$)",
     re.IGNORECASE,

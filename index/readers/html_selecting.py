@@ -14,6 +14,8 @@ TOO_LITTLE = 0.3
 """Share of a page's sentences that a judgement must keep to be believed."""
 LINKED = 0.6
 """Share of a block from which it is there for its links."""
+NOTHING_ELSE = 0.95
+"""Share from which even a sentence is only a link, as in a table of contents."""
 OTHER = "not the main text"
 
 
@@ -61,7 +63,7 @@ def _is_among(block: Block, parents: set[int], *, inner: bool) -> bool:
     """Whether a block is of the main text though it was not found there: between its blocks, or a sentence beside them."""
     if block.zone == "hidden":
         return inner and is_body(block.text)  # answers that open at a click
-    if block.zone or block.linked >= LINKED:
+    if block.zone or block.linked >= (NOTHING_ELSE if is_body(block.text) else LINKED):
         return False
     return (inner and is_body(block.text)) or (block.parent in parents and (inner or is_body(block.text)))
 
