@@ -271,6 +271,36 @@ def test_lines_that_only_look_like_boilerplate_stay(line: str) -> None:
     assert within(f"<p>{line.replace('>', '&gt;')}</p>") == [line]
 
 
+def test_teasers_of_other_pages_are_told() -> None:
+    """Sentences under linked headings, where a heading announces them; the text goes on at the next of its own."""
+    dropped: list[Dropped] = []
+    teasers = f"<h2>More from the Courier</h2><h3><a href=/1>The harbour wall</a></h3><p>{LATIN}!</p>"
+    found = paragraphs(body(f"{teasers}<h2>Stones</h2><p>{HAN}!</p>"), dropped)
+    assert [paragraph.text for paragraph in found] == [LATIN, f"{HAN}!", HAN]
+    assert {one.reason for one in dropped} == {"related links"}
+    assert within(f"<h2>Related work</h2><p>{HAN}!</p>") == [f"{HAN}!"]
+
+
+def test_a_title_set_as_a_plain_line() -> None:
+    """Pages without a heading often repeat their title above the text, where the site's name is missing."""
+    page = f"<html><head><title>一座石桥_某某网</title></head><body><div>一座石桥</div><p>{HAN}</p><p>{LATIN}</p></body></html>"
+    found = reading(page)
+    assert found.title == "一座石桥"
+    assert [paragraph.text for paragraph in found.paragraphs] == [HAN, LATIN]
+
+
+def test_a_file_called_like_its_text_keeps_it() -> None:
+    """Only a title that the page itself has is taken out of the text."""
+    assert [one.text for one in reading(f"<p>notes</p><p>{LATIN}</p>", "notes.html").paragraphs] == ["notes", LATIN]
+
+
+def test_a_trace_of_the_judgement_never_reaches_people(capfd: pytest.CaptureFixture[str]) -> None:
+    """What the extractor logs of pages it cannot use is not printed."""
+    with suppress(DocumentError):
+        paragraphs("<html><body><p>!</p></body></html>")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_answers_that_open_at_a_click_are_text() -> None:
     """Hidden sentences between others are read; a hidden notice behind them is not."""
     assert within(f"<div><div style='display: none'><p>{LATIN}!</p></div></div>") == [f"{LATIN}!"]

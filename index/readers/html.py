@@ -31,6 +31,8 @@ LARGEST = 32 << 20
 """Bytes of the largest page: its tree takes some ten times as much memory."""
 JUDGED = 3_000_000
 """Characters of the largest page that is judged; a larger one is read by its own account alone."""
+TAGS = 60_000
+"""Tags of such a page; judging takes seconds for each ten thousand of them where they are cells of a table."""
 
 
 def read(file: File) -> Reading:
@@ -44,17 +46,17 @@ def read(file: File) -> Reading:
     blocks = list(Walk(root))
     if not blocks:
         raise _without_text(file.name)
-    found = reasons(blocks, judged(root) if len(text) <= JUDGED else None)
+    small = len(text) <= JUDGED and text.count("<") <= TAGS
+    found = reasons(blocks, judged(root) if small else None)
     of_page = _about(root, said, blocks, found)
-    title = of_page.title or file.stem
-    found = _without_title(blocks, found, title)
+    found = _without_title(blocks, found, of_page.title)
     together = gathered(blocks, found)
     for at in together.unused:
         found[at] = "heading without text"
     _tell(file, blocks, found)
     sample = "\n".join(paragraph.text for paragraph in together.paragraphs[:200])
     about_it = (of_page.author, of_page.published, of_page.address)
-    return Reading(title, language_of(sample), iter(together.paragraphs), *about_it)
+    return Reading(of_page.title or file.stem, language_of(sample), iter(together.paragraphs), *about_it)
 
 
 def _text(file: File) -> str:
@@ -79,16 +81,14 @@ def _about(root: HtmlElement, said: dict[str, str], blocks: Sequence[Block], fou
 
 
 def _without_title(blocks: Sequence[Block], found: Sequence[str], title: str) -> list[str]:
-    """The reasons, with one for the title where it stands above the text."""
-    known = bare(title)
-    return [
-        "title" if not why and bare(block.text).startswith(known) and _is_title(block, known) else why
-        for block, why in zip(blocks, found, strict=True)
-    ]
-
-
-def _is_title(block: Block, known: str) -> bool:
-    return block.level == 1 if block.kind == "heading" else bare(block.text) == known
+    """The reasons, with one for the title: its heading, and lines above the text that repeat it."""
+    known, above, after = bare(title), True, []
+    for block, why in zip(blocks, found, strict=True):
+        above = above and (bool(why) or not is_body(block.text) or bare(block.text) == known)
+        same = block.kind == "heading" and block.level == 1 and bare(block.text).startswith(known)
+        same = same or (above and bare(block.text) == known)
+        after.append("title" if known and not why and same else why)
+    return after
 
 
 def _tell(file: File, blocks: Sequence[Block], found: Sequence[str]) -> None:

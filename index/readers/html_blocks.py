@@ -175,6 +175,8 @@ class Walk:
 
 
 def _cell(element: HtmlElement) -> str:
+    if not len(element):  # most cells; a walk for each would take ten times as long
+        return shown_text(element.text or "")
     return " ".join(block.text.replace("\n", " ") for block in Walk(element))
 
 
