@@ -55,8 +55,8 @@ class Dropped:
 class Reading:
     """What a reader made of a file. ``paragraphs`` is lazy: files may be larger than memory.
 
-    Iterating raises ``DocumentError`` where bytes cannot be decoded. ``author`` and ``published`` (an ISO date) are ""
-    where the file does not say.
+    Iterating raises ``DocumentError`` where bytes cannot be decoded. ``author``, ``published`` (an ISO date) and
+    ``address`` (the canonical one of a page) are "" where the file does not say.
     """
 
     title: str
@@ -64,6 +64,7 @@ class Reading:
     paragraphs: Iterator[Paragraph]
     author: str = ""
     published: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,9 @@ def test_bytes_that_end_to_fit_are_refused_with_their_place() -> None:
 
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
-    """A text that calls itself a web page is not taken for its tags."""
+    """A text that calls itself something else is not taken for its tags."""
     with pytest.raises(DocumentError, match=r"Known are text and Markdown"):
-        paragraphs("<html><body>Hello there.</body></html>", "page.html")
+        paragraphs("<note><to>Hello there.</to></note>", "page.xml")
 
 
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the real article is not beside the project")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from index.readers.file import File
+from index.readers.html_sign import is_page
 from index.types import Reading
 
 Read = Callable[[File], Reading]
@@ -36,6 +37,7 @@ def _markdown(_: bytes, suffix: str) -> bool:
 
 PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True)
 FORMATS = (
+    Format("HTML", "index.readers.html", is_page, contained=True),
     Format("Markdown", "index.readers.markdown", _markdown),
     PLAIN,
 )
