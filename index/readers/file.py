@@ -10,6 +10,7 @@ from typing import BinaryIO
 from index.types import Dropped
 
 OnDropped = Callable[[Dropped], None]
+OnPage = Callable[[int, int], None]
 HEAD = 1 << 16
 """Bytes at the start by which a format is told."""
 
@@ -18,7 +19,8 @@ HEAD = 1 << 16
 class File:
     """A file to be read: ``stream`` can be sought and stands at its start; ``name`` is shown to people.
 
-    ``password`` opens an encrypted file; ``ocr`` allows a slow look at pages that are pictures.
+    ``password`` opens an encrypted file; ``ocr`` allows a slow look at pages that are pictures, and ``on_page`` is told
+    of each: its number, and how many pages there are.
     """
 
     stream: BinaryIO
@@ -26,6 +28,7 @@ class File:
     on_dropped: OnDropped | None = None
     password: str = ""
     ocr: bool = False
+    on_page: OnPage | None = None
 
     @property
     def stem(self) -> str:
