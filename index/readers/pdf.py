@@ -58,10 +58,10 @@ def _paragraphs(sheets: Sheets, flow: Flow) -> Iterator[Paragraph]:
 def _columns(sheets: Iterable[Sheet], style: Style, file: File) -> Iterator[list[Column]]:
     """The columns of each page without what is printed around its text."""
     for page, furniture in with_furniture(map(Page.of, sheets)):
-        for outer in page.outer:
+        for outer in page.top + page.bottom:
             if outer.index in furniture:
                 file.drop(page.number, outer.text, furniture[outer.index])
-        if page.slanted.strip():
-            file.drop(page.number, repaired(page.slanted), "slanted text")
+        for written, reason in page.aside:
+            file.drop(page.number, repaired(written), reason)
         rows = [row for index, row in enumerate(page.rows) if index not in furniture]
         yield columns_of(page.number, rows, style.edges)

@@ -9,6 +9,8 @@ from index.readers.pdf_lines import Line
 from index.readers.pdf_style import Column, Style
 from index.readers.pdf_text import is_east
 
+SAME = 0.12
+"""Share by which sizes differ that may be one text: a line of code letters in it is a little smaller."""
 _END = re.compile(r"[。！？!?.…：:；;][”’\"')）」』】\]]*$")
 _ITEM = re.compile(
     r"[•·●■▪◆◇○□➢✓*–—-]\s|[①-⑳]|[(（]?\d{1,2}[.)、）．](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[、.)）]|[(（]?[a-zA-Z][.)]\s"
@@ -46,7 +48,7 @@ def ends_sentence(text: str) -> bool:
 
 def begins(line: Placed, before: Placed, first: Placed, style: Style) -> bool:
     """Whether ``line`` begins a paragraph after ``before``; ``first`` is the line that began the open one."""
-    if abs(line.line.size - before.line.size) > 0.07 * max(line.line.size, before.line.size):
+    if abs(line.line.size - before.line.size) > SAME * max(line.line.size, before.line.size):
         return True
     together = line.column is before.column
     if together and _is_apart(line.line, before.line, style):

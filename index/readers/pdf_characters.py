@@ -107,7 +107,7 @@ def _runs(handle: Any, text: str) -> list[Run]:  # noqa: ANN401
     em = ink.top - ink.bottom
     em = np.maximum(em, 0.75 * np.median(em))
     starts = _starts(ink, em)
-    sizes, bases, slanted = _measured(handle, at[starts], letters, turn)
+    sizes, bases, slanted = _measured(handle, at, starts, letters, turn)
     lengths = np.diff(np.append(starts, len(at)))
     gaps = ink.left[1:] - ink.right[:-1]
     wide = gaps > GAP * np.repeat(sizes, lengths)[1:]
@@ -211,20 +211,32 @@ def _starts(ink: _Ink, em: NDArray[np.float32]) -> NDArray[np.intp]:
 def _measured(
     handle: Any,  # noqa: ANN401
     at: NDArray[np.intp],
+    starts: NDArray[np.intp],
     letters: int,
     turn: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Font size, base line and slant of the characters at these indexes."""
+    """Font size, base line and slant of the stretches of characters that begin at ``starts``."""
     import pypdfium2.raw as pdfium
 
-    sizes, bases, slanted = np.ones(len(at)), np.zeros(len(at)), np.zeros(len(at), dtype=bool)
+    sizes, bases, slanted = np.ones(len(starts)), np.zeros(len(starts)), np.zeros(len(starts), dtype=bool)
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    for row, index in enumerate(at.tolist()):
+    lengths = np.diff(np.append(starts, len(at)))
+    for row, (start, length) in enumerate(zip(starts.tolist(), lengths.tolist(), strict=True)):
+        index = int(at[start])
         pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-        scale = 1.0
-        if pdfium.FPDFText_GetMatrix(handle, index, matrix):
-            scale = math.hypot(matrix.c, matrix.d) or 1.0
-            slanted[row] = _quarter(matrix) != letters
-        sizes[row] = max(pdfium.FPDFText_GetFontSize(handle, index) * scale, 0.5)
         bases[row] = (y.value, -x.value, -y.value, x.value)[turn]
+        # the first may be a bullet of another font: the middle one of three says what most are
+        three = [index] if length < 4 else [int(at[start + length * part // 4]) for part in (0, 2, 3)]
+        sizes[row] = sorted(_size(handle, one, matrix) for one in three)[len(three) // 2]
+        slanted[row] = _quarter(matrix) != letters
     return sizes, bases, slanted
+
+
+def _size(handle: Any, index: int, matrix: Any) -> float:  # noqa: ANN401
+    """Font size in points as it is seen; leaves the character's matrix in ``matrix``."""
+    import pypdfium2.raw as pdfium
+
+    scale = 1.0
+    if pdfium.FPDFText_GetMatrix(handle, index, matrix):
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+    return max(pdfium.FPDFText_GetFontSize(handle, index) * scale, 0.5)

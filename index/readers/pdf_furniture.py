@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from index.readers.pdf_characters import Sheet
 from index.readers.pdf_lines import Row, line_of, rows_of
+from index.readers.pdf_text import is_east
 
+HEAD = "running head or foot"
 AROUND = 2
 """Pages before and after with which one is compared: left and right pages may differ."""
 _OUTER = 3  # rows at the top and at the bottom among which furniture is looked for
@@ -20,35 +23,70 @@ _NUMBER = re.compile(
     r"(?:页)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?",
     re.IGNORECASE,
 )
+_READING = re.compile(r"[\s\u3040-\u30ff\u3105-\u312f\u02c7\u02ca\u02cb\u02d9a-zA-Z\u00c0-\u024f·]+")
 _PRINTED = re.compile(
     r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s+(?:上午|下午)?\d{1,2}:\d\d|(?:https?|file)://\S+\s+\d+/\d+$"
 )
 
 
 class Outer(NamedTuple):
-    """A row at the top or bottom of a page: its index among the rows, and its text."""
+    """A row at the top or bottom of a page: its index among the rows, its text, and how far the text of the page is."""
 
     index: int
     row: Row
     text: str
+    away: float
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of a page from top to bottom, the ``outer`` ones among them, and what is written ``slanted``."""
+    """The rows of a page from top to bottom, those at its ``top`` and ``bottom`` from the outside in, and other writing
+    on it, each with the reason why it is no text.
+    """
 
     number: int
     rows: tuple[Row, ...]
-    outer: tuple[Outer, ...]
-    slanted: str
+    top: tuple[Outer, ...]
+    bottom: tuple[Outer, ...]
+    aside: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, sheet: Sheet) -> Page:
         """The rows of a sheet."""
-        rows = tuple(rows_of(run for run in sheet.runs if not run.slanted))
-        indexes = [index for index in range(len(rows)) if index < _OUTER or index >= len(rows) - _OUTER]
-        outer = tuple(Outer(index, rows[index], line_of(rows[index]).text) for index in indexes)
-        return cls(sheet.number, rows, outer, "".join(run.text for run in sheet.runs if run.slanted))
+        rows = rows_of(run for run in sheet.runs if not run.slanted)
+        ruby = {index for index in range(len(rows) - 1) if _is_ruby(rows[index], rows[index + 1])}
+        aside = [(" ".join(run.text for run in rows[index].runs), "ruby") for index in sorted(ruby)]
+        slanted = "".join(run.text for run in sheet.runs if run.slanted)
+        if slanted.strip():
+            aside.append((slanted, "slanted text"))
+        kept = tuple(row for index, row in enumerate(rows) if index not in ruby)
+        return cls(sheet.number, kept, _outer(kept, 1), _outer(kept, -1), tuple(aside))
+
+
+def _is_ruby(row: Row, below: Row) -> bool:
+    """Whether it says how the Han below are read: half their size, right above them."""
+    if row.size > 0.6 * below.size or not 0.5 < (row.base - below.base) / below.size < 1.5:
+        return False
+    written, under = "".join(run.text for run in row.runs), "".join(run.text for run in below.runs)
+    return (
+        below.left - below.size < row.left
+        and row.right < below.right + below.size
+        and bool(_READING.fullmatch(written) and any(map(is_east, under)))
+    )
+
+
+def _outer(rows: Sequence[Row], step: int) -> tuple[Outer, ...]:
+    """The outermost rows from the top (1) or the bottom (-1), no more than half of the page."""
+    order = list(enumerate(rows))[::step]
+    pitch = median(abs(first.base - second.base) for first, second in pairwise(rows)) if len(rows) > 1 else 1.0
+    return (
+        tuple(
+            Outer(index, row, line_of(row).text, abs(row.base - after.base) / max(pitch, 1.0))
+            for (index, row), (_, after) in islice(pairwise([*order, order[-1]]), min(_OUTER, max(1, len(rows) // 2)))
+        )
+        if rows
+        else ()
+    )
 
 
 def with_furniture(pages: Iterable[Page]) -> Iterator[tuple[Page, dict[int, str]]]:
@@ -71,15 +109,37 @@ def with_furniture(pages: Iterable[Page]) -> Iterator[tuple[Page, dict[int, str]
 
 
 def _furniture(page: Page, others: list[Page], known: Counter[tuple[int, float]]) -> dict[int, str]:
-    found = {}
-    for one in page.outer:
-        if _is_number(page, one, others):
-            found[one.index] = "page number"
-        elif _PRINTED.match(one.text) and one.index in {0, len(page.rows) - 1}:
-            found[one.index] = "printed by a browser"
-        elif _is_repeated(one, others) or (known[_stand(one.row)] >= 3 and len(one.text) < 60):
-            found[one.index] = "running head or foot"
+    """From the outside in, until a row is text; heads and feet stand away from the text, or are on most pages around."""
+    found: dict[int, str] = {}
+    for side in (page.top, page.bottom):
+        run: list[tuple[Outer, str]] = []
+        for one in side:
+            reason = _reason(page, one, others, known)
+            if not reason:
+                break
+            run.append((one, reason))
+        while run and run[-1][1] == HEAD and not _stands_off(page, run[-1][0], others):
+            run.pop()
+        found |= {one.index: reason for one, reason in run}
     return found
+
+
+def _reason(page: Page, one: Outer, others: list[Page], known: Counter[tuple[int, float]]) -> str:
+    if _is_number(page, one, others):
+        return "page number"
+    if _PRINTED.match(one.text):
+        return "printed by a browser"
+    repeated = _is_repeated(one, others) or (known[_stand(one.row)] >= 3 and len(one.text) < 60)
+    return HEAD if repeated else ""
+
+
+def _stands_off(page: Page, one: Outer, others: list[Page]) -> bool:
+    around = [row.size for row in page.rows]
+    return (
+        one.away > 1.3
+        or abs(one.row.size / median(around) - 1) > 0.08
+        or sum(_is_repeated(one, [other]) for other in others) >= 3
+    )
 
 
 def _stand(row: Row) -> tuple[int, float]:
@@ -87,14 +147,18 @@ def _stand(row: Row) -> tuple[int, float]:
 
 
 def _is_number(page: Page, one: Outer, others: list[Page]) -> bool:
-    """Whether an outermost row is a page number: marked as one, or counting along with the pages."""
+    """Whether it is a page number: marked as one, alone at the edge of the page, or counting along with the pages."""
     found = _NUMBER.fullmatch(one.text)
-    if found is None or one.index not in {0, 1, len(page.rows) - 1}:
+    if found is None:
         return False
-    if one.text != found.group(1):
+    if one.text != found.group(1) or (len(one.text) < 4 and one.away > 1.7):
         return True
     offset = _offset(one.text, page)
-    return offset == 0 or any(_offset(other.text, there) == offset for there in others for other in there.outer)
+    return offset == 0 or any(_offset(other.text, there) == offset for there in others for other in _edges(there))
+
+
+def _edges(page: Page) -> tuple[Outer, ...]:
+    return page.top + page.bottom
 
 
 def _offset(text: str, page: Page) -> int | None:
@@ -121,7 +185,7 @@ def _is_repeated(one: Outer, others: list[Page]) -> bool:
         and abs(other.row.size - one.row.size) < 0.5
         and _letters(other.text) == key
         for there in others
-        for other in there.outer
+        for other in _edges(there)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.readers.file import File
-from index.readers.pdf_breaks import Placed, begins, is_contents, is_item
+from index.readers.pdf_breaks import SAME, Placed, begins, is_contents, is_item
 from index.readers.pdf_style import HEADING, Column, Style
 from index.readers.pdf_tables import table, tables_of
 from index.readers.pdf_text import joined, odd_share
@@ -85,9 +85,9 @@ class Flow:
         """Before a line of another size: small print lets the text above it wait, text goes on where it waited."""
         if self.open is None:
             return
-        if self.waiting is None and line.line.size < 0.93 * self.open.last.line.size:
+        if self.waiting is None and line.line.size < (1 - SAME) * self.open.last.line.size:
             self.waiting, self.open = self.open, None
-        elif self.waiting is not None and abs(line.line.size / self.waiting.last.line.size - 1) < 0.07:
+        elif self.waiting is not None and abs(line.line.size / self.waiting.last.line.size - 1) < SAME:
             notes, self.open, self.waiting = self.open, self.waiting, None
             self.held += self._closed(notes)
 

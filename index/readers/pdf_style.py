@@ -26,8 +26,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``size`` of the text in points, ``pitch`` from line to line in sizes, whether paragraphs begin with an ``indented``
-    line, ``headings`` as their sizes from the largest, and the left and right ``edges`` of full columns.
+    """How text, paragraphs and headings look.
+
+    ``size`` of the text in points, ``pitch`` from line to line in sizes, whether paragraphs begin ``indented``, the sizes
+    of ``headings`` from the largest, and the left and right ``edges`` of full columns.
     """
 
     size: float
@@ -63,7 +65,8 @@ def _bounds(lines: Sequence[Line], edges: Sequence[tuple[float, float]]) -> tupl
     least = max(2, len(lines) // 5)
     usual = [left for left in lefts if sum(abs(left - other) < 2 for other in lefts) >= least]
     left = usual[0] if usual else lefts[0]
-    right = max(line.right for line in lines)
+    # a line of code or a formula may run over the edge
+    right = sorted(line.right for line in lines)[-1 - len(lines) // 10]
     if len(lines) < 5:
         size = lines[0].size
         near = [edge for edge in edges if -1 <= left - edge[0] < 4 * size and right <= edge[1] + size]
