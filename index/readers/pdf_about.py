@@ -12,7 +12,7 @@ from index.readers.pdf_text import joined, odd_share, repaired
 TITLE = 150
 """Characters of the longest title."""
 _NO_TITLE = re.compile(
-    r"(?i)microsoft |untitled|无标题|未命名|document\d*$|文档\s*\d*$|演示文稿|幻灯片|powerpoint|slide \d|print|about:|(?:https?|file):"
+    r"(?i)microsoft |untitled|无标题|未命名|document\d*$|文档\s*\d*$|演示文稿|幻灯片|powerpoint|slide \d|about:|(?:https?|file):"
     r"|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|pptx?|xlsx?|wps|odt|rtf|txt|html?|md|ps|fm|cdr|ai)$|[\W\d_]*$|.$"
 )
 _NO_AUTHOR = re.compile(

@@ -16,6 +16,8 @@ _ITEM = re.compile(
     r"[•·●■▪◆◇○□➢✓*–—-]\s|[①-⑳]|[(（]?\d{1,2}[.)、）．](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[、.)）]|[(（]?[a-zA-Z][.)]\s"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|第[一二三四五六七八九十百\d]{1,4}[条章节编款]"
 )
+_BULLET = re.compile(r"[•·●■▪◆◇○□➢✓–*-]\s*\S")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[章编篇]\s*\S{0,30}$|Chapter \d{1,3}\b.{0,60}$")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|·{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 
 
@@ -34,6 +36,16 @@ class Placed(NamedTuple):
 def is_item(text: str) -> bool:
     """Whether a line begins as the item of a list does."""
     return _ITEM.match(text) is not None
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a paragraph is one item of a list that has no numbers."""
+    return _BULLET.match(text) is not None
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line names a chapter, in letters of whatever size."""
+    return _CHAPTER.match(text) is not None and not ends_sentence(text)
 
 
 def is_contents(text: str) -> bool:

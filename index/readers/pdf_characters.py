@@ -30,6 +30,7 @@ PICTURE = "picture without text"
 """Why a page has no characters though something is on it."""
 GAP = 0.7
 """Width of white, in font sizes, that ends a run; a space is .25, justified lines seldom reach .7."""
+_BLANK = np.array([0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], dtype=np.uint32)
 _STRETCHED = re.compile(f"(?<=[{EAST}])\\s+(?=[{EAST}])")
 _SAMPLE = 12  # characters whose direction tells that of the page
 
@@ -97,7 +98,8 @@ def _text(handle: Any) -> str:  # noqa: ANN401  # a pointer type that ctypes mak
 
 
 def _runs(handle: Any, text: str) -> list[Run]:  # noqa: ANN401
-    at = np.array([index for index, c in enumerate(text) if not c.isspace()], dtype=np.intp)
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    at = np.flatnonzero((codes > 32) & ~np.isin(codes, _BLANK))
     if not len(at):
         return []
     boxes = _boxes(handle, at)

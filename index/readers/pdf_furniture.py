@@ -40,8 +40,9 @@ class Outer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of a page from top to bottom, those at its ``top`` and ``bottom`` from the outside in, and other writing
-    on it, each with the reason why it is no text.
+    """The rows of a page from top to bottom, and those at its ``top`` and ``bottom`` from the outside in.
+
+    ``aside`` is what else is written on it, each with the reason why it is no text.
     """
 
     number: int

@@ -6,14 +6,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from statistics import median
-from typing import TYPE_CHECKING
+from statistics import mean, median
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import DocumentError
 from index.readers.file import File, OnPage
 from index.readers.pdf_characters import PICTURE, Run, Sheet
-from index.readers.pdf_open import LOCK
 from index.readers.pdf_text import is_east
 
 if TYPE_CHECKING:
@@ -26,21 +26,29 @@ PIXELS = 30_000_000
 SECONDS = 180
 """Time for one page."""
 SURE = 30.0
-"""Certainty, of 100, under which a word is a stain."""
+"""Certainty, of 100, under which a line is a stain; a doubtful word in a good line is better than a gap."""
 _WANTED = ("chi_sim", "chi_tra", "eng")
+
+
+class Image(NamedTuple):
+    """A page as a PGM picture, ``scale`` pixels a point, and its height in points."""
+
+    pixels: bytes
+    scale: float
+    height: float
 
 
 class _Word:
     """A word of tesseract's table, in points with y upwards."""
 
-    __slots__ = ("bottom", "left", "line", "right", "text", "top")
+    __slots__ = ("bottom", "certainty", "left", "line", "right", "text", "top")
 
     def __init__(self, fields: list[str], scale: float, height: float) -> None:
         left, top, width, tall = (int(one) / scale for one in fields[6:10])
         self.line = tuple(fields[2:5])
         self.left, self.right = left, left + width
         self.top, self.bottom = height - top, height - top - tall
-        self.text = fields[11].strip()
+        self.text, self.certainty = fields[11].strip(), float(fields[10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +73,48 @@ class Ocr:
             raise _missing("tesseract's languages", "tesseract-ocr-chi-sim tesseract-ocr-eng")
         return cls(program, "+".join(languages), file.on_page, file.name)
 
-    def sheet(self, page: PdfPage, number: int, count: int) -> Sheet:
-        """What tesseract reads on a page."""
-        with LOCK:
-            width, height = page.get_size()
-            scale = min(DPI / 72, (PIXELS / max(width * height, 1.0)) ** 0.5)
-            image = page.render(scale=scale, grayscale=True, rev_byteorder=False).to_numpy()
-            pixels = image.reshape(image.shape[0], image.shape[1]).tobytes()
-        table = self._read(b"P5 %d %d 255\n" % (image.shape[1], image.shape[0]) + pixels, round(scale * 72))
-        words = list(_words(table, scale, height))
+    def sheet(self, image: Image, number: int, count: int) -> Sheet:
+        """What tesseract reads on the picture of a page."""
+        words = list(_words(self._read(image), image))
         if self.on_page is not None:
             self.on_page(number, count)
         runs = tuple(_runs(words))
         return Sheet(number, runs, "\n".join(run.text for run in runs), "" if runs else PICTURE)
 
-    def _read(self, image: bytes, dots: int) -> str:
-        # one thread: it gains little from more, and lets the machine answer questions meanwhile
-        command = [self.program, "stdin", "stdout", "-l", self.languages, "--dpi", str(dots), "tsv"]
+    def _read(self, image: Image) -> str:
+        command = [self.program, "stdin", "stdout", "-l", self.languages, "--dpi", str(round(image.scale * 72)), "tsv"]
+        # one thread: it gains little from more, and the machine may have questions to answer meanwhile
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
             done = subprocess.run(  # noqa: S603
-                command, input=image, capture_output=True, check=False, timeout=SECONDS, env=environment
+                command, input=image.pixels, capture_output=True, check=False, timeout=SECONDS, env=environment
             )
         except subprocess.TimeoutExpired:
             return ""
         if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            said = (done.stderr.decode("utf-8", "replace").strip().splitlines() or [str(done.returncode)])[-1]
             raise DocumentError(
-                f"{self.name}: tesseract failed ({said[-1] if said else done.returncode}). Nothing was added. Next: tesseract --list-langs",
-                f"{self.name}：tesseract 出错（{said[-1] if said else done.returncode}），未添加任何内容。下一步：tesseract --list-langs",
+                f"{self.name}: tesseract failed ({said}). Nothing was added. Next: tesseract --list-langs",
+                f"{self.name}：tesseract 出错（{said}），未添加任何内容。下一步：tesseract --list-langs",
             )
         return done.stdout.decode("utf-8", "replace")
 
 
-def _words(table: str, scale: float, height: float) -> Iterator[_Word]:
+def image_of(page: PdfPage) -> Image:
+    """The page in shades of grey."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (PIXELS / max(width * height, 1.0)) ** 0.5)
+    with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+        shades = bitmap.to_numpy()
+        tall, wide = shades.shape[:2]
+        return Image(b"P5 %d %d 255\n%s" % (wide, tall, shades.tobytes()), scale, height)
+
+
+def _words(table: str, image: Image) -> Iterator[_Word]:
     for row in table.splitlines()[1:]:
         fields = row.split("\t")
-        if len(fields) == 12 and fields[0] == "5" and fields[11].strip() and float(fields[10]) >= SURE:
-            yield _Word(fields, scale, height)
+        if len(fields) == 12 and fields[0] == "5" and fields[11].strip():
+            yield _Word(fields, image.scale, image.height)
 
 
 def _runs(words: list[_Word]) -> Iterator[Run]:
@@ -110,6 +122,7 @@ def _runs(words: list[_Word]) -> Iterator[Run]:
     lines: dict[tuple[str, ...], list[_Word]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
+    lines = {line: found for line, found in lines.items() if mean(one.certainty for one in found) >= SURE}
     if not lines:
         return
     tall = {line: max(one.top for one in found) - min(one.bottom for one in found) for line, found in lines.items()}

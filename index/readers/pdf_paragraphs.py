@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.readers.file import File
-from index.readers.pdf_breaks import SAME, Placed, begins, is_contents, is_item
+from index.readers.pdf_breaks import SAME, Placed, begins, is_bullet, is_chapter, is_contents, is_item
 from index.readers.pdf_style import HEADING, Column, Style
 from index.readers.pdf_tables import table, tables_of
 from index.readers.pdf_text import joined, odd_share
@@ -14,6 +14,10 @@ from index.types import Paragraph, Place
 
 LONGEST = 20_000
 """Characters after which a paragraph is ended whatever follows."""
+CHAPTER = 50
+"""Level of a chapter's name in letters of the size of the text: under every larger heading."""
+LIST = 900
+"""Characters up to which the items of a list stay one paragraph."""
 ODD = 0.3
 """Share of characters without a meaning from which a paragraph is no text."""
 
@@ -42,7 +46,22 @@ class Flow:
     heading: tuple[int, str, Placed] | None = None
 
     def paragraphs(self, columns: Iterable[Column]) -> Iterator[Paragraph]:
-        """The paragraphs of these columns, which come in reading order."""
+        """The paragraphs of these columns, which come in reading order; the items of a list are one."""
+        group: list[Paragraph] = []
+        for paragraph in self._single(columns):
+            item = is_bullet(paragraph.text)
+            full = sum(len(one.text) for one in group) + len(paragraph.text) > LIST
+            if group and (not item or full or paragraph.heading != group[0].heading):
+                yield _as_one(group)
+                group = []
+            if item:
+                group.append(paragraph)
+            else:
+                yield paragraph
+        if group:
+            yield _as_one(group)
+
+    def _single(self, columns: Iterable[Column]) -> Iterator[Paragraph]:
         for column in columns:
             tables = tables_of(column.lines, self.style.pitch)
             at = 0
@@ -63,7 +82,7 @@ class Flow:
         if is_contents(text):
             self.file.drop(line.column.page, text, "table of contents")
             return
-        level = self.style.level(line.line)
+        level = self.style.level(line.line) or (CHAPTER if is_chapter(text) else 0)
         if level and len(text) <= HEADING:
             yield from self._flush(keep_heading=True)
             self._head(level, line)
@@ -151,3 +170,7 @@ class Flow:
 
     def _path(self) -> str:
         return " › ".join(name for _, name in sorted(self.headings.items()))
+
+
+def _as_one(items: list[Paragraph]) -> Paragraph:
+    return replace(items[0], text="\n".join(item.text for item in items))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from index.readers.file import File
 from index.readers.pdf_characters import Sheet, sheet_of
-from index.readers.pdf_ocr import Ocr
+from index.readers.pdf_ocr import Ocr, image_of
 from index.readers.pdf_open import LOCK
 from index.readers.pdf_scans import is_unreadable, refuse
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
 
 SAMPLE = 24
 """Pages, spread over the document, that tell what is usual in it."""
@@ -27,7 +27,6 @@ class Sheets:
         self._file = file
         self._ocr = ocr
         self._kept: dict[int, Sheet] = {}
-        self._pages: deque[PdfPage] = deque()
         self.count = len(document)
 
     def sample(self) -> list[Sheet]:
@@ -51,24 +50,14 @@ class Sheets:
         from pypdfium2 import PdfiumError
 
         try:
-            with LOCK:
-                page = self._document[number - 1]
+            with LOCK, closing(self._document[number - 1]) as page:
                 sheet = sheet_of(page, number)
+                image = image_of(page) if self._ocr is not None and is_unreadable(sheet) else None
         except PdfiumError:
             return Sheet(number, (), "", "damaged page")
-        # fonts that are not in the file are looked for on this machine, and forgotten with the last page that has them:
-        # a page stays open a little longer
-        self._pages.append(page)
-        if self._ocr is not None and is_unreadable(sheet):
-            sheet = self._ocr.sheet(page, number, self.count)
-        if len(self._pages) > 2:
-            with LOCK:
-                self._pages.popleft().close()
-        return sheet
+        return self._ocr.sheet(image, number, self.count) if self._ocr is not None and image is not None else sheet
 
     def close(self) -> None:
-        """Let go of the pages and the document."""
+        """Let go of the document."""
         with LOCK:
-            while self._pages:
-                self._pages.popleft().close()
             self._document.close()

@@ -61,10 +61,9 @@ def columns_of(page: int, rows: Sequence[Row], edges: Sequence[tuple[float, floa
 
 
 def _bounds(lines: Sequence[Line], edges: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    lefts = sorted(line.left for line in lines)
+    lefts = sorted(line.left for line in lines)  # the edge is the leftmost place where several lines begin
     least = max(2, len(lines) // 5)
-    usual = [left for left in lefts if sum(abs(left - other) < 2 for other in lefts) >= least]
-    left = usual[0] if usual else lefts[0]
+    left = next((left for left, far in zip(lefts, lefts[least - 1 :], strict=False) if far - left < 2), lefts[0])
     # a line of code or a formula may run over the edge
     right = sorted(line.right for line in lines)[-1 - len(lines) // 10]
     if len(lines) < 5:

@@ -57,5 +57,5 @@ def joined(text: str, more: str) -> str:
 
 def odd_share(text: str) -> float:
     """Share of control, private use and unknown characters, of all that are not white space."""
-    ink = len(_SPACE.sub("", text))
-    return len(_ODD.findall(text)) / ink if ink else 0.0
+    odd = len(_ODD.findall(text))
+    return odd / len(_SPACE.sub("", text)) if odd else 0.0
