@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from pathlib import Path
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -212,13 +216,11 @@ def _furnish(canvas: Canvas, layout: Layout, number: int) -> None:
 
 
 def repeated(texts: Sequence[str], times: int) -> tuple[str, ...]:
-    """The texts so often, each time a little different: numbered at their beginning."""
+    """The texts so often, numbered at their beginning, each time from another one on."""
     if times == 1:
         return tuple(texts)
-    chinese = texts[0][0] > "\u2e7f"
-    return tuple(
-        f"第{turn}次，{text}" if chinese else f"Round {turn}: {text}" for turn in range(1, times + 1) for text in texts
-    )
+    turns = [(turn, text) for turn in range(1, times + 1) for text in [*texts[turn % 7 :], *texts[: turn % 7]]]
+    return tuple(f"第{turn}次，{text}" if text[0] > "\u2e7f" else f"Round {turn}: {text}" for turn, text in turns)
 
 
 def chinese(layout: Layout | None = None, times: int = 3, *, indent: int = 2, above: float = 0.0) -> Made:
@@ -253,6 +255,47 @@ def two_columns(language: str, *, by_rows: bool = False, times: int = 3) -> Made
     """Two columns a page; ``by_rows`` paints a line of the left one, then a line of the right one."""
     layout = replace(COLUMNS, by_rows=by_rows)
     return chinese(layout, times) if language == "zh" else english(layout, times)
+
+
+HEADED = (
+    (20.0, "河边小镇志"),
+    (11.0, CHINESE[0]),
+    (15.0, "第一部分 人与水"),
+    (12.5, "渡船"),
+    (11.0, CHINESE[1]),
+    (11.0, CHINESE[2]),
+    (12.5, "水库"),
+    (11.0, CHINESE[6]),
+    (15.0, "第二部分 手艺"),
+    (11.0, CHINESE[3]),
+    (11.0, CHINESE[8]),
+)
+"""Sizes and texts of a document with a title, two parts and two headings in the first of them."""
+
+
+def headed(about: dict[str, str] | None = None) -> bytes:
+    """The headed document, its title as the largest text, maybe with something in its metadata."""
+    lines = (
+        replace(line, above=9.0 if size > 11 else 0.0)
+        for size, text in HEADED
+        for line in chinese_lines(text, 425.0, size, indent=0 if size > 11 else 2)
+    )
+    return pdf(lines, Layout(pitch=20.0, about=about or {}))
+
+
+def drawn(*pages: Sequence[tuple[float, float, float, str]]) -> bytes:
+    """Pages of texts at their places: x, y, size, text; Chinese in its own font."""
+    if SONG not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont(SONG))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (WIDTH, HEIGHT), invariant=True)
+    for page in pages:
+        for x, y, size, text in page:
+            canvas.setFont(SANS if text.isascii() else SONG, size)
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
 
 
 def locked(user: str, owner: str) -> bytes:
@@ -339,3 +382,31 @@ def vertical(texts: Sequence[str] = CHINESE[:3], size: int = 12) -> bytes:
             )
             rest, begins, x = rest[room:], False, x - 20
     return bare(content, font)
+
+
+def by_chromium(html: str) -> bytes | None:
+    """The page as Chromium prints it; None where there is no Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        page, printed = Path(folder, "page.html"), Path(folder, "page.pdf")
+        page.write_text(html, encoding="utf-8")
+        options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
+        command = [program, *options, f"--print-to-pdf={printed}", page.as_uri()]
+        subprocess.run(command, capture_output=True, check=False, timeout=120)
+        return printed.read_bytes() if printed.exists() else None
+
+
+def article(texts: Sequence[str], css: str = "", title: str = "小镇") -> str:
+    """A page of HTML: a title, the texts in three parts with headings over them, a list and a table at the end."""
+    third = len(texts) // 3
+    parts = [texts[:third], texts[third : 2 * third], texts[2 * third :]]
+    body = "".join(
+        f"<h2>{name}</h2>" + "".join(f"<p>{text}</p>" for text in part)
+        for name, part in zip(("One 一", "Two 二", "Three 三"), parts, strict=True)
+    )
+    return (
+        f"<html><head><meta charset=utf-8><title>{title}</title><style>body{{line-height:1.6}}{css}</style></head>"
+        f"<body><h1>{title}</h1><main>{body}</main></body></html>"
+    )

@@ -122,7 +122,7 @@ def _runs(handle: Any, text: str) -> list[Run]:  # noqa: ANN401
     gaps = np.append(gaps, 0.0) / np.repeat(sizes, lengths)
     return [
         Run(
-            _written(text, at[a:b], gaps[a:b]),
+            _written(handle, text, at[a:b], gaps[a:b]),
             float(ink.left[a]),
             float(ink.right[a:b].max()),
             float(bases[of[a]]),
@@ -133,19 +133,30 @@ def _runs(handle: Any, text: str) -> list[Run]:  # noqa: ANN401
     ]
 
 
-def _written(text: str, at: NDArray[np.intp], gaps: NDArray[np.float32]) -> str:
-    """The text from the first to the last index; white space between Han goes where it only spreads a line."""
-    first, last = int(at[0]), int(at[-1])
-    written = text[first : last + 1]
+def _written(handle: Any, text: str, at: NDArray[np.intp], gaps: NDArray[np.float32]) -> str:  # noqa: ANN401
+    """The text from the first to the last index; white space between Han that only spreads a line goes."""
+    first = int(at[0])
+    written = text[first : int(at[-1]) + 1]
     if "\n" not in written and not _STRETCHED.search(written):
         return written
     before = dict(zip((at - first).tolist(), gaps.tolist(), strict=True))
 
-    def kept(found: re.Match[str]) -> str:
-        return " " if before.get(found.start() - 1, 0.0) > 0.6 else ""
+    def broken(found: re.Match[str]) -> str:
+        return " " if before.get(found.start() - 1, 0.0) > 0.15 else ""
 
-    written = re.sub(r"\s*\n\s*", lambda found: " " if before.get(found.start() - 1, 0.0) > 0.15 else "", written)
-    return _STRETCHED.sub(kept, written) if len(written) == last + 1 - first else written
+    def stretched(found: re.Match[str]) -> str:
+        wide = before.get(found.start() - 1, 0.0) > 0.6
+        return " " if wide or not _is_generated(handle, first + found.start()) else ""
+
+    kept = _STRETCHED.sub(stretched, written) if "\n" not in written else written
+    return re.sub(r"\s*\n\s*", broken, kept)
+
+
+def _is_generated(handle: Any, index: int) -> bool:  # noqa: ANN401
+    """Whether pdfium put the character between others because they stand apart."""
+    import pypdfium2.raw as pdfium
+
+    return pdfium.FPDFText_IsGenerated(handle, index) == 1
 
 
 def _boxes(handle: Any, at: NDArray[np.intp]) -> NDArray[np.float32]:  # noqa: ANN401

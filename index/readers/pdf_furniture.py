@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _READING = re.compile(r"[\s\u3040-\u30ff\u3105-\u312f\u02c7\u02ca\u02cb\u02d9a-zA-Z\u00c0-\u024f·]+")
+_SENTENCE = re.compile(r"[。！？；!?.]$")
 _PRINTED = re.compile(
     r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s+(?:上午|下午)?\d{1,2}:\d\d|(?:https?|file)://\S+\s+\d+/\d+$"
 )
@@ -177,14 +178,14 @@ def _roman(letters: str) -> int:
 
 
 def _is_repeated(one: Outer, others: list[Page]) -> bool:
-    """Whether another page has the same at the same height, numbers aside."""
+    """Whether another page has the same at the same height; where it is no sentence, numbers may differ."""
     key = _letters(one.text)
     if not key or len(one.row.runs) > 8:
         return False
     return any(
         abs(other.row.base - one.row.base) < 4
         and abs(other.row.size - one.row.size) < 0.5
-        and _letters(other.text) == key
+        and (other.text == one.text or (not _SENTENCE.search(one.text) and _letters(other.text) == key))
         for there in others
         for other in _edges(there)
     )

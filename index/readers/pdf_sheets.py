@@ -27,7 +27,8 @@ class Sheets:
         self._file = file
         self._ocr = ocr
         self._kept: dict[int, Sheet] = {}
-        self.count = len(document)
+        with LOCK:
+            self.count = len(document)
 
     def sample(self) -> list[Sheet]:
         """Some sheets from all over the document; raises ``DocumentError`` where they say that it has no text to read."""
