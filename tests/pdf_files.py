@@ -66,6 +66,7 @@ WIDTH, HEIGHT = 595.0, 842.0
 _CLOSERS = "，。、；：？！）》”’」"
 _OPENERS = "（《“‘「"
 SONG, SANS = "STSong-Light", "Helvetica"
+pdfmetrics.registerFont(UnicodeCIDFont(SONG))
 
 
 @dataclass(frozen=True)
@@ -159,8 +160,6 @@ def _cut(row: Sequence[str], word: str, space: float, size: float) -> int:
 
 def pdf(lines: Iterable[Printed], layout: Layout, encryption: StandardEncryption | None = None) -> bytes:
     """The lines set in columns over as many pages as they need."""
-    if SONG not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(UnicodeCIDFont(SONG))
     stream = io.BytesIO()
     canvas = Canvas(stream, (WIDTH, HEIGHT), encrypt=encryption, invariant=True)
     for key, value in layout.about.items():
@@ -285,8 +284,6 @@ def headed(about: dict[str, str] | None = None) -> bytes:
 
 def drawn(*pages: Sequence[tuple[float, float, float, str]]) -> bytes:
     """Pages of texts at their places: x, y, size, text; Chinese in its own font."""
-    if SONG not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(UnicodeCIDFont(SONG))
     stream = io.BytesIO()
     canvas = Canvas(stream, (WIDTH, HEIGHT), invariant=True)
     for page in pages:

@@ -17,7 +17,12 @@ _ITEM = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|第[一二三四五六七八九十百\d]{1,4}[条章节编款]"
 )
 _BULLET = re.compile(r"[•·●■▪◆◇○□➢✓–*-]\s*\S")
-_CHAPTER = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[章编篇]\s*\S{0,30}$|Chapter \d{1,3}\b.{0,60}$")
+_NUMBERED = (
+    re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[章编篇部]|Chapter \d{1,3}\b"),
+    re.compile(r"第[一二三四五六七八九十百零\d]{1,4}节"),
+    re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}\.\d{1,2}\s"),
+    re.compile(r"（[一二三四五六七八九十]{1,3}）|\d{1,2}\.\d{1,2}\.\d{1,2}\s"),
+)
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|·{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 
 
@@ -43,9 +48,11 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
-def is_chapter(text: str) -> bool:
-    """Whether a line names a chapter, in letters of whatever size."""
-    return _CHAPTER.match(text) is not None and not ends_sentence(text)
+def numbered_level(text: str) -> int:
+    """Which level of heading a short line is that begins with the number of a chapter or section, from 1; 0 for others."""
+    if len(text) > 40 or ends_sentence(text):
+        return 0
+    return next((level for level, number in enumerate(_NUMBERED, 1) if number.match(text)), 0)
 
 
 def is_contents(text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from index.readers.file import File
-from index.readers.pdf_breaks import SAME, Placed, begins, is_bullet, is_chapter, is_contents, is_item
+from index.readers.pdf_breaks import SAME, Placed, begins, is_bullet, is_contents, numbered_level
+from index.readers.pdf_headings import Headings
 from index.readers.pdf_style import HEADING, Column, Style
 from index.readers.pdf_tables import table, tables_of
 from index.readers.pdf_text import joined, odd_share
@@ -14,8 +15,8 @@ from index.types import Paragraph, Place
 
 LONGEST = 20_000
 """Characters after which a paragraph is ended whatever follows."""
-CHAPTER = 50
-"""Level of a chapter's name in letters of the size of the text: under every larger heading."""
+NUMBERED = 50
+"""Levels of headings in letters of the size of the text follow this one: they are under every larger heading."""
 LIST = 900
 """Characters up to which the items of a list stay one paragraph."""
 ODD = 0.3
@@ -29,21 +30,18 @@ class _Open:
     text: str
     first: Placed
     last: Placed
-    heading: str
 
 
-@dataclass
 class Flow:
     """Takes columns and gives paragraphs. Small print below a paragraph that goes on overleaf is held back until it ends."""
 
-    style: Style
-    title: str
-    file: File
-    open: _Open | None = None
-    waiting: _Open | None = None
-    held: list[Paragraph] = field(default_factory=list)
-    headings: dict[int, str] = field(default_factory=dict)
-    heading: tuple[int, str, Placed] | None = None
+    def __init__(self, style: Style, title: str, file: File) -> None:
+        self.style = style
+        self.file = file
+        self.open: _Open | None = None
+        self.waiting: _Open | None = None
+        self.held: list[_Open] = []
+        self._headings = Headings(title)
 
     def paragraphs(self, columns: Iterable[Column]) -> Iterator[Paragraph]:
         """The paragraphs of these columns, which come in reading order; the items of a list are one."""
@@ -72,22 +70,24 @@ class Flow:
                     at += 1
                     continue
                 yield from self._flush()
+                yield from self._headings.whole()
                 for text in table(column.lines[at:end]):
-                    yield from self._paragraph(text, column.page, self._path())
+                    yield from self._paragraph(text, column.page)
                 at = end
         yield from self._flush()
+        yield from self._headings.rest()
 
     def _line(self, line: Placed) -> Iterator[Paragraph]:
         text = line.line.text
         if is_contents(text):
             self.file.drop(line.column.page, text, "table of contents")
             return
-        level = self.style.level(line.line) or (CHAPTER if is_chapter(text) else 0)
+        level = self.style.level(line.line)
         if level and len(text) <= HEADING:
-            yield from self._flush(keep_heading=True)
-            self._head(level, line)
+            yield from self._flush()
+            yield from self._headings.add(level, line)
             return
-        self._enter()
+        yield from self._headings.whole()
         self._resume(line)
         if (
             self.open is None
@@ -95,7 +95,7 @@ class Flow:
             or begins(line, self.open.last, self.open.first, self.style)
         ):
             yield from self._close()
-            self.open = _Open(text, line, line, self._path())
+            self.open = _Open(text, line, line)
         else:
             self.open.text = joined(self.open.text, text)
             self.open.last = line
@@ -108,7 +108,7 @@ class Flow:
             self.waiting, self.open = self.open, None
         elif self.waiting is not None and abs(line.line.size / self.waiting.last.line.size - 1) < SAME:
             notes, self.open, self.waiting = self.open, self.waiting, None
-            self.held += self._closed(notes)
+            self.held += [notes] if notes is not None else []
 
     def _close(self) -> Iterator[Paragraph]:
         """End the open paragraph; what was held back comes after it."""
@@ -116,60 +116,31 @@ class Flow:
         if done is None:
             return
         if self.waiting is not None:
-            self.held += self._closed(done)
+            self.held.append(done)
             return
-        yield from self._closed(done)
-        yield from self.held
-        self.held.clear()
+        held, self.held = self.held, []
+        level = numbered_level(done.text) if done.first is done.last else 0
+        if level:
+            yield from self._headings.add(NUMBERED + level, done.first)
+            yield from self._headings.whole()
+        else:
+            yield from self._paragraph(done.text, done.first.column.page)
+        for note in held:
+            yield from self._paragraph(note.text, note.first.column.page)
 
-    def _flush(self, keep_heading: bool = False) -> Iterator[Paragraph]:
+    def _flush(self) -> Iterator[Paragraph]:
+        """End all that is open."""
         if self.waiting is not None:
-            notes, self.open, self.waiting = self.open, self.waiting, None
-            if notes is not None:
-                self.held[:0] = self._closed(notes)
+            self.held += [self.open] if self.open is not None else []
+            self.open, self.waiting = self.waiting, None
         yield from self._close()
-        yield from self.held
-        self.held.clear()
-        if not keep_heading:
-            self._enter()
 
-    def _closed(self, done: _Open | None) -> list[Paragraph]:
-        if done is None:
-            return []
-        return list(self._paragraph(done.text, done.first.column.page, done.heading))
-
-    def _paragraph(self, text: str, page: int, heading: str) -> Iterator[Paragraph]:
+    def _paragraph(self, text: str, page: int) -> Iterator[Paragraph]:
         text = text.strip()
         if odd_share(text) > ODD:
             self.file.drop(page, text, "unreadable characters")
         elif text:
-            yield Paragraph(text, heading, Place("page", str(page)))
-
-    def _head(self, level: int, line: Placed) -> None:
-        """A line of a heading, which may have several."""
-        text = line.line.text
-        if self.heading is not None:
-            before, so_far, last = self.heading
-            near = last.line.base - line.line.base < 2 * line.line.size and last.column is line.column
-            if before == level and near and not is_item(text):
-                self.heading = level, joined(so_far, text), line
-                return
-            self._enter()
-        self.heading = level, text, line
-
-    def _enter(self) -> None:
-        """The heading is whole: what follows stands under it."""
-        if self.heading is None:
-            return
-        level, text, _ = self.heading
-        self.heading = None
-        if text.replace(" ", "") == self.title.replace(" ", ""):
-            return
-        self.headings = {above: name for above, name in self.headings.items() if above < level}
-        self.headings[level] = text
-
-    def _path(self) -> str:
-        return " › ".join(name for _, name in sorted(self.headings.items()))
+            yield Paragraph(text, self._headings.path(), Place("page", str(page)))
 
 
 def _as_one(items: list[Paragraph]) -> Paragraph:
