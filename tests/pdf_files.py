@@ -219,7 +219,7 @@ def repeated(texts: Sequence[str], times: int) -> tuple[str, ...]:
     if times == 1:
         return tuple(texts)
     turns = [(turn, text) for turn in range(1, times + 1) for text in [*texts[turn % 7 :], *texts[: turn % 7]]]
-    return tuple(f"第{turn}次，{text}" if text[0] > "\u2e7f" else f"Round {turn}: {text}" for turn, text in turns)
+    return tuple(f"第{turn}次，{text}" if text[-2] > "\u2e7f" else f"Round {turn}: {text}" for turn, text in turns)
 
 
 def chinese(layout: Layout | None = None, times: int = 3, *, indent: int = 2, above: float = 0.0) -> Made:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.readers.pdf_characters import Run
+from index.readers.pdf_characters import GAP, Run
 from index.readers.pdf_text import is_east, repaired
 
 CELL = 1.2
@@ -44,14 +44,25 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its text, its box, and its cells where wide white parts it."""
+    """One printed line: its text, its box, and its parts where white parts it."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
-    cells: tuple[Cell, ...] = ()
+    parts: tuple[Cell, ...] = ()
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Its parts as cells of a table, if wide white is between any of them; else none."""
+        cells = list(self.parts[:1])
+        for part in self.parts[1:]:
+            if part.left - cells[-1].right > CELL * self.size:
+                cells.append(part)
+            else:
+                cells[-1] = Cell(f"{cells[-1].text} {part.text}", cells[-1].left, part.right)
+        return cells if len(cells) > 1 else []
 
 
 def rows_of(runs: Iterable[Run]) -> list[Row]:
@@ -82,26 +93,23 @@ def _row(runs: list[Run]) -> Row:
 
 def line_of(row: Row) -> Line:
     """The row as text: marks of footnotes out, powers as powers, a space where the white is one."""
-    cells: list[Cell] = []
+    parts: list[Cell] = []
     text, left, right = "", row.left, row.left
-    before = row.left
     for run in row.runs:
         written = _raised(run, row, text)
-        if not written:
-            before = max(before, run.right)
-            continue
-        gap = (run.left - before) / row.size
-        if text and gap > CELL:
-            cells.append(Cell(repaired(text), left, right))
+        gap = (run.left - right) / row.size
+        if text and written and gap > GAP:
+            parts.append(Cell(repaired(text), left, right))
             text, left = written, run.left
-        elif text:
+        elif text and written:
             text += (" " if _is_space(text, written, gap) else "") + written
-        else:
+        elif written:
             text, left = written, run.left
-        right = before = max(before, run.right)
-    cells.append(Cell(repaired(text), left, right))
-    whole = repaired(" ".join(cell.text for cell in cells))
-    return Line(whole, cells[0].left, right, row.base, row.size, tuple(cells) if len(cells) > 1 else ())
+        right = max(right, run.right)
+    parts.append(Cell(repaired(text), left, right))
+    whole = repaired(" ".join(part.text for part in parts))
+    kept = tuple(parts) if len(parts) > 1 else ()
+    return Line(whole, parts[0].left, right, row.base, row.size, kept)
 
 
 def _is_space(text: str, more: str, gap: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.readers.pdf_lines import Cell, Line
+from index.readers.pdf_lines import CELL, Cell, Line
 from index.readers.pdf_text import joined
 
 LONGEST = 900
@@ -28,9 +28,11 @@ def tables_of(lines: Sequence[Line], pitch: float) -> dict[int, int]:
 def table(lines: Sequence[Line]) -> Iterator[str]:
     """The rows as text, cells parted by " | "; a part of a cell on a line of its own goes back into its cell."""
     rows: list[list[Cell]] = []
+    places = [part.left for line in lines for part in line.parts]
     for line in lines:
-        if line.cells or not rows:
-            rows.append(list(line.cells or (Cell(line.text, line.left, line.right),)))
+        cells = _cells(line, places)
+        if len(cells) > 1 or not rows:
+            rows.append(cells)
             continue
         place = min(range(len(rows[-1])), key=lambda at: abs(rows[-1][at].left - line.left))
         cell = rows[-1][place]
@@ -43,6 +45,18 @@ def table(lines: Sequence[Line]) -> Iterator[str]:
             group = []
         group.append(text)
     yield "\n".join(group)
+
+
+def _cells(line: Line, places: Sequence[float]) -> list[Cell]:
+    """The line's parts, those together that neither wide white parts nor a place where parts of other rows begin."""
+    cells = list(line.parts[:1]) or [Cell(line.text, line.left, line.right)]
+    for part in line.parts[1:]:
+        usual = sum(abs(part.left - place) < 0.3 * line.size for place in places) > 1
+        if usual or part.left - cells[-1].right > CELL * line.size:
+            cells.append(part)
+        else:
+            cells[-1] = Cell(f"{cells[-1].text} {part.text}", cells[-1].left, part.right)
+    return cells
 
 
 def _end(lines: Sequence[Line], begin: int, pitch: float) -> int:
