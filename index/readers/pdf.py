@@ -59,8 +59,8 @@ def _columns(sheets: Iterable[Sheet], style: Style, file: File) -> Iterator[list
     """The columns of each page without what is printed around its text."""
     for page, furniture in with_furniture(map(Page.of, sheets)):
         for outer in page.top + page.bottom:
-            if outer.index in furniture:
-                file.drop(page.number, outer.text, furniture[outer.index])
+            if outer.place in furniture:
+                file.drop(page.number, outer.text, furniture[outer.place])
         for written, reason in page.aside:
             file.drop(page.number, repaired(written), reason)
         rows = [row for index, row in enumerate(page.rows) if index not in furniture]

@@ -110,7 +110,7 @@ def _even(handle: Handle, ink: _Ink, turn: int) -> _Ink:
     return _Ink(ink.at, ink.left, ink.right, base, base + usual)
 
 
-def _written(handle: Handle, text: str, at: NDArray[np.intp], gaps: NDArray[np.float32]) -> str:
+def _written(handle: Handle, text: str, at: NDArray[np.intp], gaps: NDArray[np.float64]) -> str:
     """The text from the first to the last index; white space between Han that only spreads a line goes."""
     first = int(at[0])
     written = text[first : int(at[-1]) + 1]

@@ -31,9 +31,9 @@ _PRINTED = re.compile(
 
 
 class Outer(NamedTuple):
-    """A row at the top or bottom of a page: its index among the rows, its text, and how far the text of the page is."""
+    """A row at the top or bottom of a page, its place among the rows, its text, and how far the next row inwards is."""
 
-    index: int
+    place: int
     row: Row
     text: str
     away: float
@@ -122,7 +122,7 @@ def _furniture(page: Page, others: list[Page], known: Counter[tuple[int, float]]
             run.append((one, reason))
         while run and run[-1][1] == HEAD and not _stands_off(page, run[-1][0], others):
             run.pop()
-        found |= {one.index: reason for one, reason in run}
+        found |= {one.place: reason for one, reason in run}
     return found
 
 

@@ -52,7 +52,7 @@ def is_generated(handle: Handle, index: int) -> bool:
     """Whether pdfium put the character between others because they stand apart."""
     import pypdfium2.raw as pdfium
 
-    return pdfium.FPDFText_IsGenerated(handle, index) == 1
+    return bool(pdfium.FPDFText_IsGenerated(handle, index) == 1)
 
 
 def boxes_of(handle: Handle, at: NDArray[np.intp]) -> NDArray[np.float32]:
@@ -136,4 +136,4 @@ def _size(handle: Handle, index: int, matrix: Handle) -> float:
     scale = 1.0
     if pdfium.FPDFText_GetMatrix(handle, index, matrix):
         scale = math.hypot(matrix.c, matrix.d) or 1.0
-    return max(pdfium.FPDFText_GetFontSize(handle, index) * scale, 0.5)
+    return max(float(pdfium.FPDFText_GetFontSize(handle, index)) * scale, 0.5)
