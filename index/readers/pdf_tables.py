@@ -63,31 +63,30 @@ def _end(lines: Sequence[Line], begin: int, pitch: float) -> int:
     """The index after the last line that belongs to a table which begins at ``begin``."""
     if not lines[begin].cells:
         return begin
-    places = [cell.left for cell in lines[begin].cells]
-    rights = [cell.right for cell in lines[begin].cells]
-    at = begin + 1
+    rows, at = [lines[begin]], begin + 1
     while at < len(lines):
         line, before = lines[at], lines[at - 1]
         size = max(line.size, before.size)
         if before.base - line.base > 2.5 * pitch * size or before.base < line.base:
             break
-        if line.cells:
-            if not _stands_under(line, places, rights, size):
-                break
-            places += [cell.left for cell in line.cells]
-            rights += [cell.right for cell in line.cells]
-        elif not any(abs(line.left - left) < 0.5 * size for left in places[1:] if left > min(places) + size):
+        if _stands_under(line, rows, size):
+            rows.append(line)
+        elif line.cells or not _goes_on(line, rows, size):
             break
         at += 1
-    while at > begin + 1 and not lines[at - 1].cells and lines[at - 1].left <= min(places) + lines[at - 1].size:
-        at -= 1
     return at
 
 
-def _stands_under(line: Line, places: Sequence[float], rights: Sequence[float], size: float) -> bool:
-    """Whether a cell beyond the first begins or ends where one of the rows above does."""
+def _stands_under(line: Line, rows: Sequence[Line], size: float) -> bool:
+    """Whether a part beyond the first begins or ends where one of the rows above does."""
+    above = [part for row in rows for part in row.parts]
     return any(
-        any(abs(cell.left - left) < 0.6 * size for left in places)
-        or any(abs(cell.right - right) < 0.6 * size for right in rights)
-        for cell in line.cells[1:]
+        abs(part.left - other.left) < 0.6 * size or abs(part.right - other.right) < 0.6 * size
+        for part in line.parts[1:]
+        for other in above
     )
+
+
+def _goes_on(line: Line, rows: Sequence[Line], size: float) -> bool:
+    """Whether it begins where a cell beyond the first does: more of that cell."""
+    return any(abs(line.left - part.left) < 0.5 * size for row in rows for part in row.parts[1:])
