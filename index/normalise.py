@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
 HAN = "㐀-鿿豈-\ufaff\U00020000-\U0003ffff〇"
 
-_RADICALS = dict(
+RADICALS = dict(
     zip(
         "⺀⺁⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺹⺺⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳",
         "冫厂乚乙亻冂刀刂卜㔾小小巳幺彑彐忄心扌攵旡日月歹母民氵水灬爪爫丬犭王疋目示礻竹糸纟网罒罓网羊羊羊老耂月臼艹艹艹虎衤覀西见角讠贝车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟",
         strict=False,
     )
 )
+"""CJK radicals (U+2E80–2EFF), which NFKC leaves alone, and the characters that people mean by them."""
 _TABLE = str.maketrans(
-    {**_RADICALS, "⸺": "——", "―": "—", "\u00ad": None, "\ufeff": None, "\u200b": None, "\u2060": None}
+    {**RADICALS, "⸺": "——", "―": "—", "\u00ad": None, "\ufeff": None, "\u200b": None, "\u2060": None}
 )
 _SPACES = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 

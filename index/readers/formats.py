@@ -35,8 +35,13 @@ def _markdown(_: bytes, suffix: str) -> bool:
     return suffix in {".md", ".markdown"}
 
 
+def _pdf(head: bytes, _: str) -> bool:
+    return b"%PDF" in head[:1024]
+
+
 PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True)
 FORMATS = (
+    Format("PDF", "index.readers.pdf", _pdf, contained=True),
     Format("HTML", "index.readers.html", is_page, contained=True),
     Format("Markdown", "index.readers.markdown", _markdown),
     PLAIN,
