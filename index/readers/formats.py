@@ -36,6 +36,10 @@ def _markdown(_: bytes, suffix: str) -> bool:
 
 PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True)
 FORMATS = (
+    Format(
+        "zip", "index.readers.zipped", lambda head, _: head.startswith((b"PK\x03\x04", b"PK\x05\x06")), contained=True
+    ),
+    Format("RTF", "index.readers.rtf", lambda head, _: head.startswith(b"{\\rtf"), contained=True),
     Format("Markdown", "index.readers.markdown", _markdown),
     PLAIN,
 )
