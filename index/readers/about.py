@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
+
+from index.readers.outline import TITLE, Block
 
 _NOBODY = frozenset(
     {
@@ -47,3 +51,13 @@ def iso_date(text: str | None) -> str:
     except ValueError:
         return ""
     return whole if day else whole[:7] if month else whole[:4]
+
+
+def front(blocks: Sequence[Block]) -> tuple[str, str, list[Block]]:
+    """Author and date as paragraphs under the title give them, and the blocks that are left."""
+    block = [one for one in takewhile(lambda one: one.front or one.level == TITLE, blocks) if one.front]
+    people = {one.text: person(one.text) for one in block if one.front == "author"}
+    days = {one.text: iso_date(one.text) for one in block if one.front == "date"}
+    said = {text for text, plain in (people | days).items() if plain}
+    left = [one for one in blocks if not (one in block and one.text in said)]
+    return ", ".join(filter(None, people.values())), next(filter(None, days.values()), ""), left

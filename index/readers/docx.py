@@ -22,9 +22,9 @@ def read(file: File) -> Reading:
     """Title (the file's own, else the first paragraph styled as one, else the stem) and paragraphs under their headings."""
     archive = Archive.open(file)
     title, author, published = _about(archive, file.name)
-    blocks = list(_blocks(archive, file))
+    by, on, blocks = about.front(list(_blocks(archive, file)))
     title = title or title_of(blocks, file.stem)
-    return Reading(title, language(blocks), paragraphs(blocks, title), author, published)
+    return Reading(title, language(blocks), paragraphs(blocks, title), author or by, on or published)
 
 
 def _blocks(archive: Archive, file: File) -> Iterator[Block]:
@@ -41,7 +41,8 @@ def _blocks(archive: Archive, file: File) -> Iterator[Block]:
         file.drop(number, text, reason)
 
     body = Body(styles, _notes(archive, folder, styles, file.name), drop)
-    for number, (_, element) in enumerate(children(archive.chunks(member), frozenset({"body"}), file.name), 1):
+    for _, element in children(archive.chunks(member), frozenset({"body"}), file.name):
+        number += 1
         yield from body.blocks([element])
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from index.readers.docx_styles import Look, Styles
+from index.readers.docx_styles import Styles
 from index.readers.docx_text import Inline, gather, is_placeholder
-from index.readers.outline import Block, heading
+from index.readers.looks import Look, block_of
+from index.readers.outline import Block
 from index.readers.tables import Cell, table
 from index.readers.xml_parts import child, local, value
 
@@ -47,7 +48,7 @@ class Body:
         inline = Inline()
         if not look.hidden:
             gather(element, self._styles, inline)
-        text = self._open + inline.text
+        text = self._open + (inline.code if look.code else inline.text)
         if child(properties, "rPr", "del") is not None:
             self._open = text
             return
@@ -61,10 +62,8 @@ class Body:
     def _block(self, text: str, look: Look) -> Iterator[Block]:
         if look.contents:
             self._drop(text, "table of contents")
-        elif look.level is not None:
-            yield heading(text, look.level)
         else:
-            yield Block(text, item=look.item)
+            yield block_of(text, look)
 
     def _control(self, element: Element) -> Iterator[Block]:
         gallery = value(child(element, "sdtPr", "docPartObj", "docPartGallery"), "val")

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from index.readers.outline import TITLE
+from index.readers.looks import Look, look_by_name
 from index.readers.xml_parts import child, local, value
 
-_HEADING = re.compile(r"(?:heading|标题|標題|titre|überschrift)\s*([1-9])", re.IGNORECASE)
-_TITLE = frozenset({"title", "标题", "標題", "文档标题", "文章标题"})
-_CONTENTS = re.compile(r"toc\b.*|toc[\s_]?(?:\d|heading)|table of figures|目录.*|目錄.*", re.IGNORECASE)
 _BODY_LEVEL = 9
 """The outline level that Word gives to what is no heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """``level`` as in a block; ``contents`` is a line of the table of contents."""
-
-    level: int | None = None
-    item: bool = False
-    hidden: bool = False
-    contents: bool = False
 
 
 class Styles:
@@ -47,7 +33,7 @@ class Styles:
         level = _outline(properties)
         numbered = child(properties, "numPr")
         item = style.item if numbered is None else value(child(numbered, "numId"), "val") != "0"
-        return Look(style.level if level is None else level, item, style.hidden, style.contents)
+        return replace(style, level=style.level if level is None else level, item=item)
 
     def hides(self, properties: Element | None) -> bool:
         """Whether these properties of a run make it hidden."""
@@ -69,9 +55,9 @@ class Styles:
     def _read(self, identity: str) -> Look:
         element = self._elements.get(identity)
         if element is None:
-            return _by_name(identity)
+            return look_by_name(identity)
         properties = child(element, "pPr")
-        own = _by_name(value(child(element, "name"), "val"))
+        own = look_by_name(value(child(element, "name"), "val"))
         base_id = value(child(element, "basedOn"), "val")
         base = self.named(base_id) if base_id in self._elements and self._shallow(identity) else Look()
         level = own.level if own.level is not None else _outline(properties)
@@ -80,6 +66,8 @@ class Styles:
             base.item if child(properties, "numPr") is None else True,
             base.hidden if child(element, "rPr", "vanish") is None else is_on(child(element, "rPr", "vanish")),
             own.contents or base.contents,
+            own.code or base.code,
+            own.front,
         )
 
     def _shallow(self, identity: str) -> bool:
@@ -104,11 +92,3 @@ def is_on(element: Element | None) -> bool:
 def _outline(properties: Element | None) -> int | None:
     level = value(child(properties, "outlineLvl"), "val")
     return int(level) + 1 if level.isdecimal() and int(level) < _BODY_LEVEL else None
-
-
-def _by_name(name: str) -> Look:
-    plain = name.strip().lower()
-    found = _HEADING.fullmatch(plain)
-    if found:
-        return Look(int(found.group(1)))
-    return Look(TITLE if plain in _TITLE else None, contents=bool(_CONTENTS.fullmatch(plain)))

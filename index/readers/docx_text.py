@@ -32,6 +32,11 @@ class Inline:
         """The text, soft line ends kept."""
         return tidy("".join(self.parts))
 
+    @property
+    def code(self) -> str:
+        """The text with every space it has."""
+        return "".join(self.parts).strip("\n").rstrip()
+
 
 def gather(element: Element, styles: Styles, into: Inline) -> None:
     """Add what is in ``element``; its depth is bounded by the one that is read at all."""
@@ -45,9 +50,14 @@ def gather(element: Element, styles: Styles, into: Inline) -> None:
             into.notes.append((_NOTES[name], value(one, "id")))
         elif name == "txbxContent":
             into.boxes.append(one)
-        elif name not in _NO_TEXT and not (name == "r" and styles.hides(child(one, "rPr"))):
-            if name != "sdt" or not is_placeholder(one):
-                gather(_seen(one, name), styles, into)
+        elif name not in _NO_TEXT and not _is_hidden(one, name, styles):
+            gather(_seen(one, name), styles, into)
+
+
+def _is_hidden(element: Element, name: str, styles: Styles) -> bool:
+    if name == "sdt":
+        return is_placeholder(element)
+    return name == "r" and styles.hides(child(element, "rPr"))
 
 
 def is_placeholder(control: Element) -> bool:

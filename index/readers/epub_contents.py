@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from index.readers.markup import Tag, cut
+from index.readers.markup import cut
 
 
 class Entry(NamedTuple):

@@ -21,9 +21,9 @@ def read(file: File) -> Reading:
     if archive.find("encrypted-package") or b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise encrypted(file.name)
     title, author, published = _about(archive, file.name)
-    blocks = list(_blocks(archive, file))
+    by, on, blocks = about.front(list(_blocks(archive, file)))
     title = title or title_of(blocks, file.stem)
-    return Reading(title, language(blocks), paragraphs(blocks, title), author, published)
+    return Reading(title, language(blocks), paragraphs(blocks, title), author or by, on or published)
 
 
 def _blocks(archive: Archive, file: File) -> Iterator[Block]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from index.readers.looks import block_of
 from index.readers.odt_styles import Styles
 from index.readers.odt_text import Inline, gather
-from index.readers.outline import Block, heading
+from index.readers.outline import Block
 from index.readers.tables import Cell, table
 from index.readers.xml_parts import local, value
 
@@ -56,11 +58,15 @@ class Body:
         inline = Inline()
         if not self._styles.hides(style) and not any(local(one.tag) == "hidden-paragraph" for one in element):
             gather(element, self._styles, inline)
-        if text := inline.text:
-            outline = value(element, "outline-level") or "1"
-            headed = local(element.tag) == "h" and outline.isdecimal() and outline != "0"
-            level = int(outline) if headed else self._styles.level(style)
-            yield Block(text, item=item) if level is None else heading(text, level)
+        look = replace(self._styles.look(style), item=item)
+        outline = value(element, "outline-level") or "1"
+        if local(element.tag) == "h" and outline.isdecimal() and outline != "0":
+            look = replace(look, level=int(outline))
+        text = inline.code if look.code else inline.text
+        if text and look.contents:
+            self._drop(text, "table of contents")
+        elif text:
+            yield block_of(text, look)
         yield from self.blocks(inline.boxes)
         for note in inline.notes:
             yield from (Block(block.text) for block in self.blocks(note))

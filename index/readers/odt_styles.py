@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from index.readers.outline import TITLE
+from index.readers.looks import Look, look_by_name
 from index.readers.xml_parts import child, local, value
 
-_HEADING = re.compile(r"(?:heading|标题|標題)[ _]*([1-9])", re.IGNORECASE)
-_TITLE = frozenset({"title", "标题", "標題"})
 _CODED = re.compile(r"_([0-9a-f]{2,4})_")
 _DEEPEST = 20
 
@@ -19,7 +17,7 @@ _DEEPEST = 20
 @dataclass(frozen=True, slots=True)
 class _Style:
     parent: str
-    level: int | None
+    look: Look
     hidden: bool | None
 
 
@@ -36,19 +34,19 @@ class Styles:
                 display = value(child(one, "text-properties"), "display")
                 hidden = {"none": True, "true": False}.get(display)
                 name = value(one, "name")
-                level = _level(value(one, "display-name") or name, value(one, "default-outline-level"))
-                self._styles[name] = _Style(value(one, "parent-style-name"), level, hidden)
+                look = _look(value(one, "display-name") or name, value(one, "default-outline-level"))
+                self._styles[name] = _Style(value(one, "parent-style-name"), look, hidden)
 
-    def level(self, name: str) -> int | None:
-        """The level of a paragraph in this style: that of the nearest style above it that has one."""
+    def look(self, name: str) -> Look:
+        """The look of a paragraph in this style: that of the nearest style above it that has one."""
         for _ in range(_DEEPEST):
             style = self._styles.get(name)
             if style is None:
-                return _level(name, "")
-            if style.level is not None:
-                return style.level
+                return _look(name, "")
+            if style.look != Look():
+                return style.look
             name = style.parent
-        return None
+        return Look()
 
     def hides(self, name: str) -> bool:
         """Whether text in this style is not shown."""
@@ -62,10 +60,8 @@ class Styles:
         return False
 
 
-def _level(name: str, outline: str) -> int | None:
-    plain = _CODED.sub(lambda found: chr(int(found.group(1), 16)), name).strip()
-    if plain.lower() in _TITLE:
-        return TITLE
-    found = _HEADING.fullmatch(plain)
-    number = outline or (found.group(1) if found else "")
-    return int(number) if number.isdecimal() and number != "0" else None
+def _look(name: str, outline: str) -> Look:
+    look = look_by_name(_CODED.sub(lambda found: chr(int(found.group(1), 16)), name))
+    if look.level is None and outline.isdecimal() and outline != "0":
+        return replace(look, level=int(outline))
+    return look

@@ -31,6 +31,11 @@ class Inline:
         """The text, soft line ends kept."""
         return tidy(re.sub(" +(?=\n)", "", "".join(self.parts)))
 
+    @property
+    def code(self) -> str:
+        """The text with every space it has."""
+        return "".join(self.parts).strip("\n").rstrip()
+
     def add(self, text: str | None) -> None:
         """Add text as XML has it: a run of white space is one space, none where one stands already."""
         if text:
@@ -60,9 +65,7 @@ def _one(element: Element, styles: Styles, into: Inline) -> None:
         into.parts.append("\n")
     elif name == "note":
         into.notes.extend(one for one in element if local(one.tag) == "note-body")
-    elif name in {"text-box", "table"}:
-        into.boxes.append(element)
-    elif name in {"p", "list"}:  # text in a drawn shape
+    elif name in {"text-box", "table", "p", "list"}:  # the last two are text in a drawn shape
         into.boxes.append(element)
     elif name not in _NO_TEXT and not styles.hides(value(element, "style-name")):
         gather(element, styles, into)

@@ -27,13 +27,15 @@ _FULL_END = tuple("，。、；：！？”’」』）】》…—")
 class Block:
     """A stretch of text between two ends of paragraph: ``level`` counts headings from 1, ``TITLE`` is a title.
 
-    An ``item`` belongs to a list; a ``whole`` one is not divided at its line ends (a table, a piece of code).
+    An item of a list has a ``marker`` (``-``, ``3.``); a ``whole`` one is not divided at its line ends (a table, code).
+    ``front`` is what the text may say of the document: its ``author`` or ``date``.
     """
 
     text: str
     level: int | None = None
-    item: bool = False
+    marker: str = ""
     whole: bool = False
+    front: str = ""
 
 
 def tidy(text: str) -> str:
@@ -85,17 +87,18 @@ def paragraphs(blocks: Iterable[Block], title: str) -> Iterator[Paragraph]:
     path = ""
     items: list[str] = []
     for block in blocks:
-        if items and not (block.item and _fits(items, block.text)):
+        if items and not (block.marker and _fits(items, block.text)):
             yield Paragraph("\n".join(items), path)
             items = []
         if block.level is not None:
             above = {level: text for level, text in above.items() if level < block.level}
             above[block.level] = block.text
             path = " › ".join(_without_repeats(above, title))
-        elif block.item and len(block.text) < ITEM:
-            items.append(f"- {block.text}")
+        elif block.marker and len(block.text) < ITEM:
+            items.append(f"{block.marker} {block.text}")
         else:
-            for text in [block.text] if block.whole else _LINE_ENDS.split(block.text):
+            numbered = f"{block.marker} {block.text}" if any(map(str.isalnum, block.marker)) else block.text
+            for text in [block.text] if block.whole else _LINE_ENDS.split(numbered):
                 if text.strip():
                     yield Paragraph(text, path)
     if items:

@@ -48,12 +48,13 @@ class Page:
 
 @dataclass
 class _Open:
-    """An element that is open: its tag, where its text begins, whether it is read, and whether it holds text yet."""
+    """An element that is open: its tag, where its text begins, whether it is read, its items, and whether it holds text yet."""
 
     tag: Tag
     start: int
     unread: bool = False
     filled: bool = False
+    items: int = 0
 
 
 def page_of(text: str, chapters: Mapping[str, str] | None = None) -> Page:
@@ -177,15 +178,20 @@ class _Walk:
         elif code:
             self._into[-1].append(Block(text.replace(_BREAK, "\n").strip("\r\n"), whole=True))
         else:
-            self._into[-1].append(Block(text, item=self._begins_item()))
+            self._into[-1].append(Block(text, marker=self._marker()))
 
-    def _begins_item(self) -> bool:
-        """Whether the text is the first of an item of a list."""
-        item = next((one for one in reversed(self._stack) if one.tag.name == "li"), None)
-        if item is None or item.filled:
-            return False
-        item.filled = True
-        return True
+    def _marker(self) -> str:
+        """What stands before the text if it is the first of an item of a list."""
+        at = next((at for at, one in reversed(list(enumerate(self._stack))) if one.tag.name == "li"), None)
+        if at is None or self._stack[at].filled:
+            return ""
+        self._stack[at].filled = True
+        above = next((one for one in reversed(self._stack[:at]) if one.tag.name in {"ol", "ul"}), None)
+        if above is None or above.tag.name == "ul":
+            return "-"
+        above.items += 1
+        start = above.tag.attributes.get("start", "1")
+        return f"{above.items + (int(start) if start.isdecimal() and len(start) < 9 else 1) - 1}."
 
 
 def _is_unread(tag: Tag) -> bool:
