@@ -42,6 +42,8 @@ def _blocks(archive: Archive, book: Book, file: File) -> Iterator[Block]:
             continue
         if name in book.chapters:
             yield Block(book.chapters[name], TITLE)
+            if page.blocks and page.blocks[0].text in {book.chapters[name], book.title}:
+                del page.blocks[0]  # the same once more, where the maker knows no headings
         elif not anchors and page.blocks and page.blocks[0].level == 1:
             # a page that no table of contents names: its first heading is a chapter of its own
             page.blocks[0] = Block(page.blocks[0].text, TITLE)

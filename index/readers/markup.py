@@ -45,7 +45,8 @@ def cut(text: str) -> Iterator[Tag | str]:
         if found:
             yield found
         if isinstance(found, Tag) and found.name in _RAW and found.opens and not found.closes:
-            at = _after(text, f"</{found.name}", at)
+            end = text.find(f"</{found.name}", at)
+            at = len(text) if end < 0 else end
 
 
 def _markup(text: str, start: int) -> tuple[int, Tag | str | None]:

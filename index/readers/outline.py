@@ -87,7 +87,7 @@ def paragraphs(blocks: Iterable[Block], title: str) -> Iterator[Paragraph]:
     path = ""
     items: list[str] = []
     for block in blocks:
-        if items and not (block.marker and _fits(items, block.text)):
+        if items and not _fits(items, block):
             yield Paragraph("\n".join(items), path)
             items = []
         if block.level is not None:
@@ -105,8 +105,10 @@ def paragraphs(blocks: Iterable[Block], title: str) -> Iterator[Paragraph]:
         yield Paragraph("\n".join(items), path)
 
 
-def _fits(items: list[str], text: str) -> bool:
-    return len(text) < ITEM and sum(map(len, items)) + len(text) <= GROUP
+def _fits(items: list[str], block: Block) -> bool:
+    """Whether the block goes on with the list: as short, and with the same kind of mark."""
+    same = items[0].startswith("-") == (block.marker == "-")
+    return bool(block.marker) and same and len(block.text) < ITEM and sum(map(len, items)) + len(block.text) <= GROUP
 
 
 def _without_repeats(above: dict[int, str], title: str) -> Iterator[str]:

@@ -102,6 +102,8 @@ class _Walk:
         while self._stack:
             self._close()
         self._end_block()
+        while self._tables:  # of cells that stood outside of any
+            self.page.blocks.extend(table(self._tables.pop(0)))
 
     def _begin(self, tag: Tag) -> None:
         chapter = self._chapters.pop(tag.attributes.get("id") or tag.attributes.get("name", ""), "")

@@ -174,9 +174,10 @@ def _too_many(name: str) -> DocumentError:
 def _names(infos: list[zipfile.ZipInfo]) -> list[str]:
     """Names as they were written: old programs leave them in the encoding of their system without saying so."""
     raw = [None if info.flag_bits & _UTF8 else info.orig_filename.encode("cp437", "replace") for info in infos]
-    encoding = encoding_of(b"\n".join(name for name in raw if name)) if any(raw) else None
+    told = encoding_of(b"\n".join(name for name in raw if name)) if any(raw) else None
+    encoding = told if told and told != "cp1252" else "cp437"  # the Western code page of archives is this one
     names = [
-        name.decode(encoding or "cp437", "replace") if name is not None else info.orig_filename
+        name.decode(encoding, "replace") if name is not None else info.orig_filename
         for name, info in zip(raw, infos, strict=True)
     ]
     return [name.partition("\0")[0].replace("\\", "/").removeprefix("/") for name in names]
