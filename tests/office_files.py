@@ -35,12 +35,16 @@ STYLES = {
 """Ids and names of the styles in a DOCX made here; Chinese Word numbers its headings so."""
 
 
-def zipped(members: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     """A zip file of these members, in this order."""
-    pairs = members.items() if isinstance(members, Mapping) else members
+    return zipped_pairs(members.items())
+
+
+def zipped_pairs(members: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """The same, for names that may come twice."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in pairs:
+        for name, data in members:
             archive.writestr(name, data)
     return buffer.getvalue()
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from office_files import bomb, docx, encrypted, p, zip_by_hand, zipped
+from office_files import bomb, docx, encrypted, p, zip_by_hand, zipped, zipped_pairs
 
 from index.errors import DocumentError
 from index.readers import read, zip_members
@@ -37,7 +37,7 @@ def test_members_are_read_each_in_its_format() -> None:
 
 def test_members_that_cannot_be_read_are_told() -> None:
     """In both languages, the rest goes in; what systems leave behind is told as that."""
-    members = [
+    members: list[tuple[str, str | bytes]] = [
         ("__MACOSX/._a.txt", b"x"),
         ("pictures/", b""),
         ("a.png", b"\x89PNG" + bytes(100)),
@@ -47,7 +47,7 @@ def test_members_that_cannot_be_read_are_told() -> None:
         ("e.bin", bytes(range(32)) * 9),
     ]
     dropped: list[Dropped] = []
-    assert [one.text for one in reading(zipped(members), dropped).paragraphs] == ["It turned."]
+    assert [one.text for one in reading(zipped_pairs(members), dropped).paragraphs] == ["It turned."]
     assert [(drop.line, drop.reason) for drop in dropped] == [
         (1, "file of a system"),
         *((line, "unreadable") for line in (3, 4, 6, 7)),
@@ -86,7 +86,7 @@ def test_archives_within_share_what_may_be_unpacked(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(zip_members.Budget.__init__, "__defaults__", (3_000_000,))
     inner = zipped({"a.txt": "It turned all night. " * 40_000})
     with pytest.raises(DocumentError, match="unpacks to more than"):
-        list(reading(zipped([(f"{number}.zip", inner) for number in range(10)])).paragraphs)
+        list(reading(zipped_pairs([(f"{number}.zip", inner) for number in range(10)])).paragraphs)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 
-import index.readers.docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import bomb, docx, p, zip_by_hand, zipped
 
 from index.errors import DocumentError
+from index.readers import docx as docx_reader
 from index.readers import read
 from index.readers.file import File
 from index.types import Dropped, Paragraph, Reading
@@ -328,7 +328,7 @@ def test_a_bomb_is_refused_in_little_memory() -> None:
         data = zip_by_hand("word/document.xml", packed, size)
         tracemalloc.start()
         with pytest.raises(DocumentError, match=said):
-            index.readers.docx.read(File(io.BytesIO(data), "mill.docx"))
+            docx_reader.read(File(io.BytesIO(data), "mill.docx"))
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < 10_000_000

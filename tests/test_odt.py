@@ -6,13 +6,13 @@ import io
 import tracemalloc
 from contextlib import suppress
 
-import index.readers.odt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import bomb, odt, zip_by_hand, zipped
 
 from index.errors import DocumentError
+from index.readers import odt as odt_reader
 from index.readers import read
 from index.readers.file import File
 from index.types import Dropped, Paragraph, Reading
@@ -131,7 +131,8 @@ def test_what_is_not_shown_is_no_text(inside: str) -> None:
 
 def test_deleted_text_is_out_and_inserted_text_in() -> None:
     """Deletions are kept before the text, where they are read as such."""
-    gone = f"<text:tracked-changes><text:changed-region><text:deletion>{p('gone')}</text:deletion></text:changed-region></text:tracked-changes>"
+    region = f"<text:changed-region><text:deletion>{p('gone')}</text:deletion></text:changed-region>"
+    gone = f"<text:tracked-changes>{region}</text:tracked-changes>"
     assert texts(
         gone + p('It <text:change-start text:change-id="a"/>turned<text:change-end text:change-id="a"/>.')
     ) == ["It turned."]
@@ -173,7 +174,7 @@ def test_a_bomb_is_refused_in_little_memory() -> None:
     for size, said in ((600_000_000, "unpacks to 600 MB"), (1_000, "damaged")):
         tracemalloc.start()
         with pytest.raises(DocumentError, match=said):
-            index.readers.odt.read(File(io.BytesIO(zip_by_hand("content.xml", packed, size)), "mill.odt"))
+            odt_reader.read(File(io.BytesIO(zip_by_hand("content.xml", packed, size)), "mill.odt"))
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < 10_000_000

@@ -48,7 +48,7 @@ def texts(body: str, head: str = FONTS % 1252) -> list[str]:
             FONTS % 936,
         ),
     ],
-    ids="unicode unicode-2 unicode-0 font big5 ansi unnamed guessed raw word".split(),
+    ids=["unicode", "unicode-2", "unicode-0", "font", "big5", "ansi", "unnamed", "guessed", "raw", "word"],
 )
 def test_chinese_is_read_however_it_is_written(body: str, head: str) -> None:
     """In Unicode with one, two or no characters for old programs; in bytes of the font, of the file, or of nobody says what."""
@@ -57,7 +57,7 @@ def test_chinese_is_read_however_it_is_written(body: str, head: str) -> None:
 
 
 def test_the_second_byte_of_a_character_may_be_a_letter() -> None:
-    """``\\'8d@`` and ``\\'8d\\{``: written as text where they are ASCII."""
+    """Where it is ASCII, it is written as text."""
     raw = "岪峽".encode("gbk")
     assert raw[1::2] == b"\x40\x7b"
     assert texts(r"\f1 \'8d@\'8d\{\'8d\'7b\par") == ["岪峽峽"]

@@ -8,7 +8,7 @@ import tracemalloc
 import zipfile
 
 import pytest
-from office_files import bomb, encrypted, zip_by_hand, zipped
+from office_files import bomb, encrypted, zip_by_hand, zipped, zipped_pairs
 
 from index.errors import DocumentError
 from index.readers import zip_members
@@ -63,11 +63,8 @@ def test_false_small_sizes_do_not_fool_the_budget(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(zip_members, "MEMBER", 100_000)
     opened = archive(zipped({"a.txt": "a" * 150_000}))
     opened.members[0].info.file_size = 1  # as a member that lies would have passed
-    given = 0
     with pytest.raises(DocumentError, match="unpacks to more than|damaged"):
-        for part in opened.chunks(opened.members[0]):
-            given += len(part)
-    assert given <= 100_000
+        opened.read("a.txt")
 
 
 def test_a_hundred_thousand_members_are_refused() -> None:
@@ -83,7 +80,7 @@ def test_a_hundred_thousand_members_are_refused() -> None:
 def test_eleven_thousand_members_are_refused() -> None:
     """Where the directory is small enough to be read, its entries are counted."""
     with pytest.raises(DocumentError, match="more than 10,000 files"):
-        archive(zipped((f"{number}", b"") for number in range(11_000)))
+        archive(zipped_pairs((f"{number}", b"") for number in range(11_000)))
 
 
 def test_a_password_is_asked_for_and_opens() -> None:

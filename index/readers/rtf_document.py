@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from index.readers.looks import Look, look_by_name
 from index.readers.outline import Block
 from index.readers.rtf_flow import Flow
 from index.readers.rtf_fonts import Fonts, decode
-from index.readers.rtf_tokens import Token
+from index.readers.rtf_tokens import Token, plain
 
 DEEPEST = 1_000
 """Groups within each other; those of real files are some 20."""
@@ -30,6 +31,7 @@ _SHOWN |= {"line": "\n", "lbr": "\n", "tab": " ", "~": " ", "_": "-", "emspace":
 _SHOWN |= {"nestcell": " ", "nestrow": "\n"}
 _SYSTEMS = {"mac": 10000, "pc": 437, "pca": 850}
 _NO_LOOK = Look()
+_UNIT = re.compile(rb"\\u(-?[0-9]+)(\?|(?:\\'[0-9a-fA-F]{2})+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Document:
                     break
             elif token.kind == "bytes":
                 self._bytes(token.data)
+            elif token.kind == "units":
+                self._units(token)
             else:
                 self._word(token)
             if len(self._stack) > DEEPEST:
@@ -133,6 +137,17 @@ class Document:
             self._codecs = found
         self._pending += data[skipped:]
 
+    def _units(self, token: Token) -> None:
+        """Characters in Unicode, each followed by bytes for old programs: at once where their number is as announced."""
+        found = _UNIT.findall(token.data)
+        if self._state.skip != token.number or self._to_skip:
+            for number, escaped in found:
+                self._word(Token("word", "u", int(number)))
+                self._bytes(plain(escaped))
+        elif self._state.place != "skip":
+            self._flush()
+            self._text("".join(_unit(int(number)) for number, _ in found))
+
     def _flush(self) -> None:
         r"""Decode the bytes so far: a character's two bytes may be written in two ways, ``\'c4`` and ``@``."""
         if self._pending:
@@ -166,7 +181,7 @@ class Document:
             return
         self._flush()
         if word == "u" and number is not None:
-            self._text(chr(number % 0x10000 if number < 0x10000 else min(number, 0x10FFFF)))
+            self._text(_unit(number))
             self._to_skip = self._state.skip
         elif word in _SHOWN:
             self._text(_SHOWN[word])
@@ -257,3 +272,8 @@ class Document:
             self._state = replace(self._state, place="creatim")
         elif word in {"yr", "mo", "dy"} and self._state.place == "creatim":
             self.about[word] = str(number or 0)
+
+
+def _unit(number: int) -> str:
+    """A character, or half of one: numbers have 16 bits with a sign, and more in what some programs write."""
+    return chr(number % 0x10000 if number < 0x10000 else min(number, 0x10FFFF))

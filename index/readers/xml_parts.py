@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
 
@@ -65,20 +66,24 @@ def children(chunks: Iterable[bytes], parents: frozenset[str], name: str) -> Ite
 
 
 def _events(chunks: Iterable[bytes], name: str, *, doctype: bool = False) -> Iterator[tuple[str, Element]]:
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     depth = 0
     try:
         for chunk in _undeclared(chunks, name, doctype=doctype):
             parser.feed(chunk)
-            for event, element in parser.read_events():
+            for event, element in _read(parser):
                 depth += 1 if event == "start" else -1
                 if depth > DEEPEST:
                     raise damaged(name)
                 yield event, element
         parser.close()
-        yield from parser.read_events()
+        yield from _read(parser)
     except _BROKEN as error:
         raise damaged(name) from error
+
+
+def _read(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    return cast("Iterator[tuple[str, Element]]", parser.read_events())
 
 
 def _undeclared(chunks: Iterable[bytes], name: str, *, doctype: bool) -> Iterator[bytes]:
