@@ -302,6 +302,23 @@ def test_what_cannot_be_read_is_said(data: bytes, said: str) -> None:
     assert "下一步：" in error.value.zh
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("EncryptedPackage", "is encrypted by an office program"),
+        ("WordDocument", r"old Word document.*\.docx"),
+        ("Workbook", r"old spreadsheet.*\.csv"),
+        ("PowerPoint Document", r"old presentation.*\.pdf"),
+    ],
+)
+def test_files_of_the_old_wrapping_are_named(entry: str, said: str) -> None:
+    """A DOCX with a password is in it too."""
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + entry.encode("utf-16-le") + bytes(40)
+    with pytest.raises(DocumentError, match=said) as error:
+        reading(data)
+    assert "下一步：" in error.value.zh
+
+
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 10}">' for n in range(10))
 
 
