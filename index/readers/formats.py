@@ -41,6 +41,11 @@ def _pdf(head: bytes, _: str) -> bool:
 
 PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True)
 FORMATS = (
+    Format(
+        "zip", "index.readers.zipped", lambda head, _: head.startswith((b"PK\x03\x04", b"PK\x05\x06")), contained=True
+    ),
+    Format("RTF", "index.readers.rtf", lambda head, _: head.startswith(b"{\\rtf"), contained=True),
+    Format("old Office", "index.readers.ole", lambda head, _: head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Format("PDF", "index.readers.pdf", _pdf, contained=True),
     Format("HTML", "index.readers.html", is_page, contained=True),
     Format("Markdown", "index.readers.markdown", _markdown),
