@@ -9,7 +9,7 @@ from index.readers.file import File
 from index.readers.formats import PLAIN, format_of
 from index.types import Reading
 
-_UNREAD = frozenset({".html", ".htm", ".docx", ".pdf", ".epub", ".csv", ".json", ".xml"})
+_UNREAD = frozenset({".html", ".htm", ".docx", ".pdf", ".epub", ".xml"})
 
 
 def read(file: File) -> Reading:

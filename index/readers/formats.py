@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
 from index.readers.file import File
+from index.readers.signs import is_json, is_mail, is_subtitles
 from index.types import Reading
 
 Read = Callable[[File], Reading]
@@ -16,13 +17,15 @@ Read = Callable[[File], Reading]
 class Format:
     """A format: what people call it, the module with its ``read``, and whether ``head`` under ``suffix`` is one.
 
-    ``contained``: what reads it is complex enough to be given a process of its own.
+    ``contained``: what reads it is complex enough to be given a process of its own. ``certain``: it is told by bytes that
+    nothing else begins with; people's own readers are asked before those that are not.
     """
 
     name: str
     module: str
     recognises: Callable[[bytes, str], bool]
     contained: bool = False
+    certain: bool = True
 
     def load(self) -> Read:
         """The function that reads it; imported only now."""
@@ -34,9 +37,17 @@ def _markdown(_: bytes, suffix: str) -> bool:
     return suffix in {".md", ".markdown"}
 
 
-PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True)
+def _table(_: bytes, suffix: str) -> bool:
+    return suffix in {".csv", ".tsv", ".tab"}
+
+
+PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True, certain=False)
 FORMATS = (
-    Format("Markdown", "index.readers.markdown", _markdown),
+    Format("subtitles", "index.readers.subtitles", is_subtitles),
+    Format("mail", "index.readers.mail", is_mail, contained=True),
+    Format("JSON", "index.readers.json_records", is_json, certain=False),
+    Format("Markdown", "index.readers.markdown", _markdown, certain=False),
+    Format("table", "index.readers.table", _table, certain=False),
     PLAIN,
 )
 """In the order they are asked: what is told by its first bytes, then what is told by its name, then text."""
@@ -45,4 +56,13 @@ FORMATS = (
 def format_of(file: File) -> Format:
     """The first format that recognises the file; text where none does."""
     head = file.head()
-    return next((one for one in FORMATS if one.recognises(head, file.suffix)), PLAIN)
+    return next((one for one in _asked() if one.recognises(head, file.suffix)), PLAIN)
+
+
+def _asked() -> Iterator[Format]:
+    """The formats in the order they are asked; people's own are looked up only where no certain one recognised."""
+    yield from (one for one in FORMATS if one.certain)
+    from index.readers.plugins import plugged_in
+
+    yield from plugged_in()
+    yield from (one for one in FORMATS if not one.certain)
