@@ -84,9 +84,11 @@ class _Window:
                 value, end = _DECODER.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
                 within = error.pos < len(self._buffer) - _NEAR and not error.msg.startswith("Unterminated string")
-                if self._ended or within or len(self._buffer) - self._at > ELEMENT:
+                if self._ended or within:
                     self._at = error.pos
                     raise self.broken(error.msg) from error
+                if len(self._buffer) - self._at > ELEMENT:
+                    raise self.broken(f"Element of over {ELEMENT // 10**6} million characters") from error
             except RecursionError as error:
                 raise self.broken(TOO_DEEP) from error
             else:

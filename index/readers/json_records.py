@@ -19,7 +19,7 @@ from index.types import Paragraph, Place, Reading
 
 LONGEST = 64_000_000
 """Characters of the longest text that is one object; a list or lines may be of any length."""
-VALUES = 3_000_000
+VALUES = 2_000_000
 """Values in such an object: what each takes in memory is many times what it takes in the file."""
 _TEXTLESS = 10_000
 """Elements without a text after which a list is taken for figures."""

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from index.normalise import HAN
 from index.readers.characters import whole
 from index.readers.fields import between, joined, label, tidy
 from index.types import Paragraph, Place
 
-TEXTS = tuple(
-    """
-    text content body passage context paragraph paragraphs 正文 内容 內容 文本 段落 answer response 答案 回答
-    abstract summary 摘要 description 描述 简介 簡介 message comment
-    """.split()  # noqa: SIM905  # one word a line would fill two screens
+_T = TypeVar("_T")
+
+
+def _ranked(names: str) -> dict[str, int]:
+    return {name: rank for rank, name in enumerate(names.split())}
+
+
+TEXTS = _ranked(
+    "text content body passage context paragraph paragraphs 正文 内容 內容 文本 段落 answer response 答案 回答 "
+    "abstract summary 摘要 description 描述 简介 簡介 message comment"
 )
 """Names under which the text of a record is looked for, in this order."""
-TITLES = tuple("title heading headline subject name 标题 標題 题目 題目 名称 名稱 question 问题 問題".split())  # noqa: SIM905
+TITLES = _ranked("title heading headline subject name 标题 標題 题目 題目 名称 名稱 question 问题 問題")
 """Names of its heading, in this order."""
 _NOISE = re.compile(r"_*id|.*_id|uuid|guid|hash|sha\d*|md5|.*embeddings?|.*vectors?", re.IGNORECASE)
 _LONG = 80
 """Characters from which a string is a text, whatever its name."""
+_HEADING = 200
+"""Characters of the longest title that is a heading."""
 _INLINE = 600
 """Characters up to which what is nested stands in its record's paragraph; more becomes paragraphs of its own."""
 _FIELDS = 30
@@ -55,7 +64,8 @@ def is_large(value: object) -> bool:
 
 def title_of(record: Mapping[str, object]) -> str:
     """The name under which a record holds its heading, or ""."""
-    return _named(record, TITLES)
+    title = _named(record, TITLES)
+    return title if title and sum(map(len, _strings(record[title]))) <= _HEADING else ""
 
 
 def under(heading: str, title: str) -> str:
@@ -71,9 +81,9 @@ def _record(record: Mapping[str, object], place: Place | None, heading: str, dep
     parts = [part for key in record if key not in apart for part in _parts(key, record[key], depth)]
     path = under(heading, " ".join(_strings(record[title]))) if title else heading
     if text:
-        known = text.casefold().strip("_ ") in TEXTS
-        parts = [("" if known else label(tidy(whole(text)))) + "\n".join(_strings(record[text])), *parts]
-    yield from (Paragraph(one, path, place) for one in _together(parts, bool(text), between(record)))
+        known = _plain(text) in TEXTS
+        parts = [("" if known else _label(text)) + "\n".join(_strings(record[text])), *parts]
+    yield from (Paragraph(one, path, place) for one in _together(parts, bool(text), _between(record)))
     for key, value in large.items():
         if key != text:
             own = under(path, tidy(whole(key))) if isinstance(value, dict) else path
@@ -95,9 +105,39 @@ def _text_key(record: Mapping[str, object], large: Mapping[str, object]) -> str:
     return max(long, key=lambda key: long[key]) if 0 < len(long) <= 2 and not large else ""
 
 
-def _named(record: Mapping[str, object], names: Sequence[str]) -> str:
-    keys = {key.casefold().strip("_ "): key for key in record if _strings(record[key])}
-    return next((keys[name] for name in names if name in keys), "")
+def _named(record: Mapping[str, object], names: Mapping[str, int]) -> str:
+    found = [(names[plain], key) for key in record if (plain := _plain(key)) in names and _strings(record[key])]
+    return min(found)[1] if found else ""
+
+
+def _remembered(function: Callable[[str], _T]) -> Callable[[str], _T]:
+    """The same function, quicker for the few short names that come in every record."""
+    kept = lru_cache(10_000)(function)
+    return lambda key: kept(key) if len(key) < _LONG else function(key)
+
+
+@_remembered
+def _plain(key: str) -> str:
+    return key.casefold().strip("_ ")
+
+
+@_remembered
+def _is_noise(key: str) -> bool:
+    return _NOISE.fullmatch(key) is not None
+
+
+@_remembered
+def _label(key: str) -> str:
+    return label(tidy(whole(key)))
+
+
+@_remembered
+def _parted(key: str) -> str:
+    return between([key])
+
+
+def _between(record: Mapping[str, object]) -> str:
+    return max(map(_parted, record), default="; ")  # the Chinese one if any is
 
 
 def _strings(value: object) -> list[str]:
@@ -111,9 +151,9 @@ def _strings(value: object) -> list[str]:
 
 def _parts(key: str, value: object, depth: int) -> list[str]:
     """``key: value``, or one such part for each value of an object."""
-    if value is None or _NOISE.fullmatch(key) or depth >= _DEEP:
+    if value is None or _is_noise(key) or depth >= _DEEP:
         return []
-    name = label(tidy(whole(key)))
+    name = _label(key)
     if isinstance(value, Mapping):
         return [part for one in value for part in _parts(f"{key} › {one}", value[one], depth + 1)]
     if isinstance(value, list):
@@ -134,7 +174,7 @@ def _line(value: object, depth: int) -> str:
     """What is nested as one line."""
     if not isinstance(value, Mapping):
         return " ".join(_parts("", value, depth))
-    return between(value).join(part.replace("\n", " ") for key in value for part in _parts(key, value[key], depth))
+    return _between(value).join(part.replace("\n", " ") for key in value for part in _parts(key, value[key], depth))
 
 
 def _size(value: object, enough: int) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import TypeVar
 
 from index.encodings import open_text, undecodable
 from index.readers.file import File
-from index.types import Paragraph
 
+_T = TypeVar("_T")
 LONGEST = 20_000
 """Characters of one line; a longer one is cut at a sentence end, or failing that at white space."""
 AHEAD = 200
@@ -68,8 +69,8 @@ class Lines:
             yield held
 
 
-def decoded(paragraphs: Iterator[Paragraph], name: str, lines: Lines) -> Iterator[Paragraph]:
-    """The same paragraphs; raises ``DocumentError`` where bytes of ``lines`` end to fit their encoding."""
+def decoded(paragraphs: Iterator[_T], name: str, lines: Lines) -> Iterator[_T]:
+    """The same paragraphs, or whatever is made of ``lines``; raises ``DocumentError`` where their bytes end to be text."""
     try:
         yield from paragraphs
     except UnicodeDecodeError as error:
