@@ -109,13 +109,12 @@ def _message(message: Message, file: File, heading: str, depth: int = 0) -> Iter
 
 def _leaves(part: Message, file: File, depth: int) -> Iterator[Message]:
     """The parts that hold something, in order, one of each set of alternatives; enclosed messages as they are."""
-    payload = part.get_payload()
-    if not isinstance(payload, list) or part.get_content_type() == "message/rfc822":
+    if not part.is_multipart() or part.get_content_type() == "message/rfc822":
         yield part
     elif depth > _DEEP:
         file.drop(1, part.get_content_type(), "nested too deeply")
     else:
-        children = [one for one in payload if isinstance(one, Message)]
+        children = [one for one in part.get_payload() if isinstance(one, Message)]
         chosen = [_preferred(children)] if part.get_content_type() == "multipart/alternative" and children else children
         for child in chosen:
             yield from _leaves(child, file, depth + 1)
