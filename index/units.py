@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.language import language_of
-from index.normalise import HAN
+from index.normalise import HAN, for_encoder
 from index.types import Span
 
 _GLOSS = re.compile(rf"[（(][^（()）{HAN}]*[A-Za-z][^（()）]*[)）]")
@@ -19,6 +19,7 @@ def units_of(text: str, heading: str, sentences: Sequence[Span], windows: Sequen
     """
     spans = [*sentences, *windows] if len(sentences) > 1 else []
     units = [f"{heading}\n{text}" if heading else text, *(text[start:end] for start, end in spans)]
+    units = list(map(for_encoder, units))
     return [without_glosses(unit) for unit in units] if language_of(text) == "zh" else units
 
 

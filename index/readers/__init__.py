@@ -11,7 +11,7 @@ from index.readers.formats import PLAIN, Format, format_of
 from index.readers.gibberish import sound
 from index.types import Reading
 
-_UNREAD = frozenset({".csv", ".json", ".xml"})
+_UNREAD = frozenset({".xml"})
 
 
 def read(file: File) -> Reading:

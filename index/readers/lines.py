@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import TypeVar
 
 from index.encodings import open_text, undecodable
 from index.readers.file import File
-from index.types import Paragraph
 
+_T = TypeVar("_T")
 LONGEST = 20_000
 """Characters of one line; a longer one is cut at a sentence end, or failing that at white space."""
 AHEAD = 200
-"""Lines that are looked at to tell what kind of text this is."""
+"""Lines that are looked at to tell what kind of text this is, unless they are very long."""
 
 
 class Lines:
-    """The lines of ``text`` without their ends; ``head`` are the first, ``sample`` their text."""
+    """The lines of ``text`` without their ends, none over ``longest``; ``head`` are the first, ``sample`` their text."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: io.TextIOWrapper, longest: int = LONGEST) -> None:
         self._text = text
+        self._longest = longest
         self.encoding = text.encoding
         self.characters = 0
         self._rest = self._read()
@@ -27,16 +29,16 @@ class Lines:
         self.sample = "\n".join(self.head)[: 4 * LONGEST]
 
     @classmethod
-    def of(cls, file: File) -> Lines:
+    def of(cls, file: File, longest: int = LONGEST) -> Lines:
         """The lines of a file in whatever encoding; raises ``DocumentError`` for what is no text at all."""
-        return cls(open_text(file.stream, file.name))
+        return cls(open_text(file.stream, file.name), longest)
 
     def _look_ahead(self) -> list[str]:
         head = []
         try:
             for line in self._rest:
                 head.append(line)
-                if len(head) == AHEAD:
+                if len(head) == AHEAD or self.characters > AHEAD * LONGEST:
                     break
         except UnicodeDecodeError as error:
             self._rest = _raising(error)
@@ -53,22 +55,22 @@ class Lines:
 
     def _read(self) -> Iterator[str]:
         held = ""
-        while part := self._text.readline(LONGEST):
+        while part := self._text.readline(self._longest):
             self.characters += len(part)
             held += part
             if held.endswith("\n"):
                 yield held.rstrip("\r\n")
                 held = ""
-            while len(held) >= LONGEST:
-                end = _end(held[:LONGEST])
+            while len(held) >= self._longest:
+                end = _end(held[: self._longest])
                 yield held[:end]
                 held = held[end:]
         if held:
             yield held
 
 
-def decoded(paragraphs: Iterator[Paragraph], name: str, lines: Lines) -> Iterator[Paragraph]:
-    """The same paragraphs; raises ``DocumentError`` where bytes of ``lines`` end to fit their encoding."""
+def decoded(paragraphs: Iterator[_T], name: str, lines: Lines) -> Iterator[_T]:
+    """The same paragraphs, or whatever is made of ``lines``; raises ``DocumentError`` where their bytes end to be text."""
     try:
         yield from paragraphs
     except UnicodeDecodeError as error:

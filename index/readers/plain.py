@@ -14,8 +14,10 @@ from index.readers.lines import Lines, decoded
 from index.types import Paragraph, Reading
 
 _SENTENCE_END = re.compile(r"[。！？!?.…：:；;”\"」』）)]\s*$")
-_HAN_END = re.compile(f"[{HAN}，。、；：！？”」』）]$")
-_HAN_START = re.compile(f"^[{HAN}“「『（，。]")
+_CHINESE = f"{HAN}\u2e80-\u2fdf—…―⸺"
+_HAN_END = re.compile(f"[{_CHINESE}，。、；：！？”」』）》〉]$")
+_HAN_START = re.compile(f"^[{_CHINESE}“「『（《〈，。、；：！？”」』）》〉]")
+_ROW = re.compile(r"\t|\|.*\||\S.*?(?<![.!?:\s]) {2,}(?=\S).*?(?<![.!?:\s]) {2,}\S|(?<![.!?:\s]) {3,}\S")
 TITLE = 60
 """Characters of the longest line that may be a title."""
 
@@ -98,9 +100,11 @@ def _single(lines: Iterator[str]) -> Iterator[Paragraph]:
 
 def _blocks(lines: Iterator[str]) -> Iterator[Paragraph]:
     block = ""
+    table = False
     for line in lines:
         if line:
-            block = _joined(block, line)
+            was, table = table, _ROW.search(line) is not None
+            block = f"{block}\n{line}" if block and (was or table) else _joined(block, line)
         if block and (not line or len(block) > 20_000):
             yield Paragraph(block)
             block = ""
