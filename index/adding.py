@@ -13,6 +13,7 @@ from index.encoder import Encoder
 from index.errors import Declined, DocumentError
 from index.library import LocalLibrary
 from index.readers.file import OnDropped
+from index.revising import Change
 from index.staging import Arrival, Stage, erase, sha256_of
 from index.types import Added, Confirm, Document, OnProgress, Progress
 
@@ -40,9 +41,10 @@ def add_file(
         arrival = Arrival(name or path.name, name or str(path.resolve()), sha256_of(stream))
         known = _already(library, arrival)
         if known is not None:
-            return Added(known, "unchanged", 0)
+            return Added(known, "unchanged", 0, kept=known.count)
         stage = Stage.read(stream, arrival, on_dropped)
     try:
+        _recall(library, encoder, stage)
         _embed(stage, encoder, progress, confirm)
         return _commit(library, encoder, stage)
     finally:
@@ -95,22 +97,29 @@ def _same_content(connection: sqlite3.Connection, arrival: Arrival) -> Document 
     return next((d for d in record.documents(connection) if d.id == same), None)
 
 
+def _recall(library: LocalLibrary, encoder: Encoder, stage: Stage) -> None:
+    """Let the stage take what this encoder has embedded for the library before."""
+    with library.reading():
+        known = library.connection if library.encoder() == encoder.identity else None
+        stage.recall(known, encoder.dimension)
+
+
 def _embed(stage: Stage, encoder: Encoder, progress: OnProgress | None, confirm: Confirm | None) -> None:
     began = time.monotonic()
     for done in stage.embed(encoder):
-        if confirm is not None and stage.count > LONG:
+        if confirm is not None and stage.pending > LONG:
             _ask(stage, time.monotonic() - began, confirm)
             confirm = None
         if progress is not None:
-            progress(Progress(stage.arrival.name, done, stage.count))
+            progress(Progress(stage.arrival.name, done, stage.pending))
 
 
 def _ask(stage: Stage, seconds: float, confirm: Confirm) -> None:
     """Ask whether to go on, with the time it will take at the pace of the first passages."""
-    if not confirm(stage.count, seconds / stage.embedded * stage.count):
+    if not confirm(stage.pending, seconds / stage.embedded * stage.pending):
         raise Declined(
-            f"{stage.arrival.name} was not added: {stage.count} passages. Next: wuzhen add --yes '{stage.arrival.source}'",
-            f"未添加 {stage.arrival.name}：共 {stage.count} 段。下一步：wuzhen add --yes '{stage.arrival.source}'",
+            f"{stage.arrival.name} was not added: {stage.pending} passages. Next: wuzhen add --yes '{stage.arrival.source}'",
+            f"未添加 {stage.arrival.name}：共 {stage.pending} 段。下一步：wuzhen add --yes '{stage.arrival.source}'",
         )
 
 
@@ -119,7 +128,7 @@ def _commit(library: LocalLibrary, encoder: Encoder, stage: Stage) -> Added:
     with library.writing() as connection:
         known = _same_content(connection, stage.arrival)
         if known is not None:
-            return Added(known, "unchanged", 0)
+            return Added(known, "unchanged", 0, kept=known.count)
         library.require_encoder(encoder.identity, encoder.name)
         record.set_meta(connection, "encoder", encoder.identity)
         record.set_meta(connection, "encoder name", encoder.name)
@@ -127,12 +136,11 @@ def _commit(library: LocalLibrary, encoder: Encoder, stage: Stage) -> Added:
         old = _from_same_place(record.documents(connection), stage.arrival)
         if old is None:
             stage.arrival = _named(stage.arrival, {document.name for document in record.documents(connection)})
-            document = stage.write(connection)
+            document, change = stage.write(connection), Change(0, stage.count, 0)
         else:
             stage.arrival = Arrival(old.name, stage.arrival.source, stage.arrival.sha256)
-            erase(connection, old.id)
-            document = stage.write(connection, old.id)
-    return Added(document, "added" if old is None else "replaced", stage.count)
+            document, change = stage.replace(connection, old.id)
+    return Added(document, "added" if old is None else "replaced", stage.pending, *change)
 
 
 def _from_same_place(documents: Iterable[Document], arrival: Arrival) -> Document | None:

@@ -24,6 +24,8 @@ IN_MEMORY = 8 << 20
 def rebuild(library: LocalLibrary, encoder: Encoder, *, progress: OnProgress | None = None) -> int:
     """Read, split and embed every kept file again with ``encoder``; returns the number of passages.
 
+    Nothing is taken over from the old vectors, which another encoder or an older program may have made; what stands in
+    several documents is still embedded once.
     Questions are answered from the old library meanwhile. What others add during the rebuild is taken over before
     the swap. Raises ``LibraryError`` where there is nothing to rebuild.
     """
@@ -146,10 +148,13 @@ def _copy(
     with _original(source, document.id) as stream:
         stage = Stage.read(stream, Arrival(document.name, document.source, sha256))
     try:
-        before = 0
+        stage.recall(target, encoder.dimension)
+        before = stage.pending - stage.count
         for done in stage.embed(encoder):
             report(document.name, done - before)
             before = done
+        if not stage.pending:
+            report(document.name, stage.count)
         with transaction(target):
             erase(target, document.id)
             stage.write(target, document.id)
