@@ -220,7 +220,7 @@ class LocalLibrary:
 
     def origins(self, ids: Iterable[int]) -> dict[int, Origin]:
         """Where each of the passages ``ids`` comes from, and what tells that it says the same as another."""
-        return origins(self.connection, ids)
+        return {} if self._connection is None else origins(self.connection, ids)
 
     def copies(self, passage: int) -> tuple[Source, ...]:
         """All other places where what ``passage`` says stands, in the order of documents and positions."""

@@ -1,9 +1,9 @@
 """Which paragraphs say the same: one number for all of them, so that an answer shows them as one.
 
-The same to a reader is what differs in nothing but case, width, spaces, quotes, brackets and the marks between clauses. Texts that
-are merely alike are not the same: of 680 pairs of paragraphs whose four-character pieces agree to nine tenths or more (in eight
-collections of manuals and laws), most of those looked at differ in what they say: readable and writable, IPv4 and IPv6, Article 3 and
-Article 1. Traditional and Simplified stay apart too: people read the one or the other.
+The same is what differs in nothing but case, width, spaces, quotes, brackets and the marks between clauses. Texts that are
+merely alike are not the same, and manuals and laws are full of them: where nine tenths of all pieces of four characters agree, 38 of
+50 pairs drawn at random say different things (readable and writable, IPv4 and IPv6, Article 3 and Article 1). Traditional and
+Simplified text stay apart too: people read the one or the other.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from index.split import weight
 SHORT = 20.0
 """Weight up to which a paragraph says too little by itself: "Yes." under two headings is two statements."""
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_QUIET = re.compile(r"""["'“”‘’«»「」『』《》〈〉【】()`*;!…·、。]|[.,:-](?!\d)|\s""")
+_DASH = re.compile("[‐‑‒–—―−]+")
+_QUIET = re.compile(r"""(?:["'“”‘’«»「」『』《》〈〉【】()`*;!…·、。\s]|[.,:-](?!\d))+""")
 """Marks that change nothing; a stop, comma, colon or dash before a digit belongs to the number: 1.5 is not 15."""
-_SPACES = re.compile(r" +")
 _LOOSE = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 
 
@@ -37,5 +36,5 @@ def key_of(text: str, heading: str) -> int:
 
 def _plain(text: str) -> str:
     """The words, numbers and signs of a text; the text itself where that leaves nothing."""
-    spaced = _QUIET.sub(" ", for_search(text).casefold().translate(_DASHES))
-    return _LOOSE.sub("", _SPACES.sub(" ", spaced).strip()) or text
+    spaced = _QUIET.sub(" ", _DASH.sub("-", for_search(text).casefold()))
+    return _LOOSE.sub("", spaced.strip()) or text

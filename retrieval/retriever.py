@@ -5,7 +5,7 @@ The word leg can only add candidates, never take one away, and its weight is wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from index.tokens import tokens
 from index.types import Passage
 from retrieval.coverage import QuestionWords
 from retrieval.evidence import has_answer_of_kind
+from retrieval.folding import different, first_of_each, scored_alone
 from retrieval.renderings import Rendering
 from retrieval.types import Question
 from retrieval.weights import Weights
@@ -51,11 +52,15 @@ class Candidate:
 
 
 class Retriever:
-    """Ranks the passages of one library for the vectors and words of a question."""
+    """Ranks the passages of one library for the vectors and words of a question.
 
-    def __init__(self, library: Library, weights: Weights | None = None) -> None:
+    Of passages that say the same only the best is ranked where they are ``folded``.
+    """
+
+    def __init__(self, library: Library, weights: Weights | None = None, *, folded: bool = True) -> None:
         self._library = library
         self._weights = weights or Weights.shipped()
+        self._folded = folded
 
     def rank(
         self, question: Question, vector: NDArray[np.float32], rendered: Sequence[Rendering] = ()
@@ -64,10 +69,10 @@ class Retriever:
 
         ``rendered`` has its words in the other language, which count as far as they translate.
 
-        Equal scores stand in the order their passages were added, so that the same question has the same answer.
+        Equal scores stand in the order of their documents and positions, so that the same question has the same answer.
         """
-        near = [passage for passage, _ in self._library.nearest(vector, NEAREST_UNITS)]
-        ids = sorted({*near, *self._library.matching(tokens(question.text), MATCHING)})
+        origins = self._library.origins({*self._near(vector), *self._matching(question)})
+        ids = scored_alone(origins) if self._folded else list(origins)
         if not ids:
             return []
         words = QuestionWords.read(self._library, question.text, rendered)
@@ -75,12 +80,27 @@ class Retriever:
         units = self._library.unit_scores(vector, ids)
         weights = self._weights
         weight = {i: weights.words if counts[i].language == question.language else weights.translated for i in ids}
-        scored = sorted((_scored(i, units[i], *words.coverage(counts[i]), weight[i], weights) for i in ids), key=_order)
+        scored = [_scored(i, units[i], *words.coverage(counts[i]), weight[i], weights) for i in ids]
+        scored.sort(key=lambda one: (-one.score, origins[one.id]))
+        if self._folded:
+            scored = first_of_each(scored, lambda one: origins[one.id].key)
         best = {one.id: one for one in scored[:RANKED]}
         candidates = [Candidate(passage, **best[passage.id].parts) for passage in self._library.passages(best)]
         ranking = _sorted(candidates)
         bonus = self._weights.kind
         return _sorted([_fitted(question, one, bonus) for one in ranking[:KIND_AMONG]]) + ranking[KIND_AMONG:]
+
+    def _near(self, vector: NDArray[np.float32]) -> Sequence[int]:
+        """Passages of the dense leg."""
+        return self._different(lambda units: [one for one, _ in self._library.nearest(vector, units)], NEAREST_UNITS)
+
+    def _matching(self, question: Question) -> Sequence[int]:
+        """Passages of the word leg."""
+        words = tokens(question.text)
+        return self._different(lambda limit: self._library.matching(words, limit), MATCHING)
+
+    def _different(self, find: Callable[[int], Sequence[int]], count: int) -> Sequence[int]:
+        return different(find, count, self._library.origins) if self._folded else find(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +130,8 @@ def _scored(number: int, units: UnitScores, coverage: float, missing: float, wor
     return _Scored(number, parts["score"], parts)
 
 
-def _order(scored: _Scored) -> tuple[float, int]:
-    return -scored.score, scored.id
-
-
 def _sorted(candidates: list[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
+    return sorted(candidates, key=lambda one: (-one.score, one.passage.document.id, one.passage.position))
 
 
 def _fitted(question: Question, candidate: Candidate, bonus: float) -> Candidate:
