@@ -1,9 +1,9 @@
 """Which paragraphs say the same: one number for all of them, so that an answer shows them as one.
 
 The same is what differs in nothing but case, width, spaces, quotes, brackets and the marks between clauses. Texts that are
-merely alike are not the same, and manuals and laws are full of them: where nine tenths of all pieces of four characters agree, 38 of
-50 pairs drawn at random say different things (readable and writable, IPv4 and IPv6, Article 3 and Article 1). Traditional and
-Simplified text stay apart too: people read the one or the other.
+merely alike are not the same, and manuals and laws are full of them: where nine tenths of all pieces of four characters agree,
+38 of 50 pairs drawn at random say different things (readable and writable, IPv4 and IPv6, Article 3 and Article 1). Traditional
+and Simplified text stay apart too: people read the one or the other.
 """
 
 from __future__ import annotations

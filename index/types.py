@@ -152,6 +152,11 @@ class Added:
     new: int = 0
     gone: int = 0
 
+    @property
+    def passages(self) -> dict[str, int]:
+        """How many there are and how many are kept, new and gone, under the names that phrases have for them."""
+        return {"count": self.document.count, "kept": self.kept, "new": self.new, "gone": self.gone}
+
 
 class Progress(NamedTuple):
     """How far long work is: ``done`` of ``total`` passages, in the document called ``name``."""

@@ -69,7 +69,7 @@ class Acts:
     def _add(self, argument: str) -> None:
         with self._working() as progress:
             added = self.assistant.add(typed_path(argument), progress=progress, confirm=self._confirm)
-        self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), count=added.document.count)
+        self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), **added.passages)
 
     def _add_glossary(self, argument: str) -> None:
         with self._working():

@@ -95,7 +95,7 @@ def _add_glossaries(assistant: Assistant, options: Namespace, language: Language
 
 def _added(added: Added, language: Language) -> str:
     phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
-    return phrase.say(language, name=added.document.name, count=added.document.count)
+    return phrase.say(language, name=added.document.name, **added.passages)
 
 
 class _confirmer:  # noqa: N801  # called like the function it stands for

@@ -213,4 +213,4 @@ def _add_file(assistant: Assistant, path: Path, name: str, language: Language, r
 
 def _added(added: Added, language: Language) -> str:
     phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
-    return phrase.say(language, title=shorten(clean(added.document.title), 200), count=added.document.count)
+    return phrase.say(language, title=shorten(clean(added.document.title), 200), **added.passages)
