@@ -72,7 +72,7 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
                 with ProgressLine(language) as progress:
                     confirm = None if options.yes else _confirmer(language, progress)
                     added = assistant.add(path, progress=progress, confirm=confirm)
-                print(_added(added, language), flush=True)
+                print(added_text(added, language), flush=True)
             except WuzhenError as error:
                 failed += 1
                 print(error.text(language), file=sys.stderr)
@@ -93,7 +93,8 @@ def _add_glossaries(assistant: Assistant, options: Namespace, language: Language
     return 1 if failed else 0
 
 
-def _added(added: Added, language: Language) -> str:
+def added_text(added: Added, language: Language) -> str:
+    """What adding a document did, in one line."""
     phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
     return phrase.say(language, name=added.document.name, **added.passages)
 
