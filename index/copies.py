@@ -25,6 +25,13 @@ def origins(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Ori
     return {number: Origin(*row) for number, *row in connection.execute(query)}
 
 
+def alike(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Origin]:
+    """The origin of each of the passages ``ids`` that exists, and of all others that say the same as one of them."""
+    keys = f"SELECT key FROM passages WHERE id IN ({listed(ids)})"
+    query = f"SELECT id, document, position, heading, key FROM passages WHERE key IN ({keys})"
+    return {number: Origin(*row) for number, *row in connection.execute(query)}
+
+
 def copies(connection: sqlite3.Connection, passage: int) -> tuple[Source, ...]:
     """All other places where what ``passage`` says stands, in the order of documents and positions."""
     query = (

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import record, schema, versions
-from index.copies import Origin, copies, origins
+from index.copies import Origin, alike, copies, origins
 from index.errors import EncoderError
 from index.record import WordCounts
 from index.types import Document, Glossary, Language, Passage, Source, Term
@@ -61,6 +61,9 @@ class Library(Protocol):
 
     def origins(self, ids: Iterable[int]) -> dict[int, Origin]:
         """Where each of the passages ``ids`` comes from, and what tells that it says the same as another."""
+
+    def alike(self, ids: Iterable[int]) -> dict[int, Origin]:
+        """The same of all passages that say the same as one of ``ids``, these among them."""
 
     def copies(self, passage: int) -> tuple[Source, ...]:
         """All other places where what ``passage`` says stands."""
@@ -221,6 +224,10 @@ class LocalLibrary:
     def origins(self, ids: Iterable[int]) -> dict[int, Origin]:
         """Where each of the passages ``ids`` comes from, and what tells that it says the same as another."""
         return {} if self._connection is None else origins(self.connection, ids)
+
+    def alike(self, ids: Iterable[int]) -> dict[int, Origin]:
+        """The same of all passages that say the same as one of ``ids``, these among them."""
+        return {} if self._connection is None else alike(self.connection, ids)
 
     def copies(self, passage: int) -> tuple[Source, ...]:
         """All other places where what ``passage`` says stands, in the order of documents and positions."""

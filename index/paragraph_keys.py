@@ -29,7 +29,7 @@ def key_of(text: str, heading: str) -> int:
     A short paragraph's heading counts as well.
     """
     said = _plain(text)
-    if weight(text) <= SHORT:
+    if weight(said) <= SHORT:
         said += "\n" + _plain(heading)
     return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=8).digest(), "big", signed=True)
 

@@ -71,7 +71,8 @@ class Retriever:
 
         Equal scores stand in the order of their documents and positions, so that the same question has the same answer.
         """
-        origins = self._library.origins({*self._near(vector), *self._matching(question)})
+        found = {*self._near(vector), *self._matching(question)}
+        origins = self._library.alike(found) if self._folded else self._library.origins(found)
         ids = scored_alone(origins) if self._folded else list(origins)
         if not ids:
             return []
