@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,10 +24,13 @@ from index.rebuilding import rebuild
 from index.types import Place, Source
 from retrieval import retriever
 from retrieval.answering import answer
+from retrieval.evaluating import built, ranks, written
+from retrieval.evaluation_collections import Collection, answered_by
 from retrieval.folding import different, scored_alone
 from retrieval.question import understand
 from retrieval.retriever import Retriever
 from retrieval.types import Answer, Question
+from retrieval.weights import Weights
 
 APPLE = "The apple fell from the tree. Another apple lay beside it in the grass."
 BOAT = "A boat waited in the harbour all night. The boat had no sails left."
@@ -129,6 +133,16 @@ def test_the_heading_that_fits_is_shown(library: LocalLibrary, encoder: FakeEnco
     assert cited(asked(library, encoder, "Which cat?")) == [["a.md 1", "b.md 1"]]
 
 
+def test_of_equally_good_ones_the_first_document_is_shown(
+    library: LocalLibrary, encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    """Though its passage came into the library last, with a new version."""
+    add(library, encoder, tmp_path, "a.md", "# Tales", "## One", DOOR)
+    add(library, encoder, tmp_path, "b.md", "# Tales", "## Two", CAT)
+    add(library, encoder, tmp_path, "a.md", "# Tales", "## One", CAT)
+    assert cited(asked(library, encoder, "Which cat?")) == [["a.md 1", "b.md 1"]]
+
+
 def test_the_others_stay_whole_when_the_first_goes(library: LocalLibrary, encoder: FakeEncoder, tmp_path: Path) -> None:
     """The document that was encoded is removed: its paragraph is found, cited and known by the others as before."""
     add(library, encoder, tmp_path, "a.md", APPLE, BOAT)
@@ -176,6 +190,14 @@ def test_evaluation_tells_copies_apart(library: LocalLibrary, encoder: FakeEncod
         folded = Retriever(library).rank(question, vector)
     assert [one.passage.document.name for one in whole[:2]] == ["a.md", "b.md"]
     assert (len(whole), len(folded)) == (4, 3)
+
+
+def test_the_right_paragraph_is_not_lost_behind_its_copy(encoder: FakeEncoder, tmp_path: Path) -> None:
+    """Of two spellings in a set the second answers: it is found, behind the first that is as good."""
+    collection = Collection("two", [], [APPLE, APPLE.upper(), BOAT])
+    with closing(built(written(collection.paragraphs, tmp_path), tmp_path, encoder)) as library:
+        found = ranks(library, encoder, collection, [answered_by("Where did the apple fall?", 1)], [Weights.shipped()])
+    assert found.tolist() == [[2.0]]
 
 
 SAME = [

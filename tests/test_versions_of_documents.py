@@ -115,6 +115,14 @@ def test_a_paragraph_that_comes_twice_is_kept_as_often_as_it_was_there(
     assert encoder.given == []
 
 
+def test_of_several_the_first_becomes_the_first(library: LocalLibrary, encoder: FakeEncoder, tmp_path: Path) -> None:
+    """Which of two equal passages goes is settled by their order."""
+    kept(library, encoder, tmp_path, APPLE, BOAT, APPLE)
+    first = passages(library)[0].id
+    kept(library, encoder, tmp_path, BOAT, APPLE)
+    assert passages(library)[1].id == first
+
+
 def test_an_older_version_comes_back(library: LocalLibrary, encoder: FakeEncoder, tmp_path: Path) -> None:
     """What had gone is new again and is embedded again."""
     kept(library, encoder, tmp_path, APPLE, BOAT)
