@@ -13,6 +13,7 @@ from index.encoder import Encoder
 from index.errors import Declined, DocumentError
 from index.library import LocalLibrary
 from index.readers.file import OnDropped, OnPage
+from index.revising import Change
 from index.staging import Arrival, Stage, erase, sha256_of
 from index.types import Added, Confirm, Document, OnProgress, Progress
 
@@ -46,11 +47,11 @@ def add_file(
         arrival = Arrival(name or path.name, name or str(path.resolve()), sha256_of(stream))
         known = already(library, arrival)
         if known is not None:
-            return Added(known, "unchanged", 0)
+            return Added(known, "unchanged", 0, kept=known.count)
         turned = _page_reporter(arrival.name, progress)
         stage = Stage.read(stream, arrival, on_dropped, password=password, ocr=ocr, on_page=turned)
     try:
-        embed(stage, encoder, progress, confirm)
+        embed(library, encoder, stage, progress, confirm)
         return commit(library, encoder, stage)
     finally:
         stage.close()
@@ -107,23 +108,31 @@ def _same_content(connection: sqlite3.Connection, arrival: Arrival) -> Document 
     return next((d for d in record.documents(connection) if d.id == same), None)
 
 
-def embed(stage: Stage, encoder: Encoder, progress: OnProgress | None, confirm: Confirm | None) -> None:
-    """Give the staged passages their vectors; raises ``Declined`` where there are many and ``confirm`` says no."""
+def embed(
+    library: LocalLibrary, encoder: Encoder, stage: Stage, progress: OnProgress | None, confirm: Confirm | None
+) -> None:
+    """Give the staged passages their vectors, those the library has already without the encoder.
+
+    Raises ``Declined`` where many are left and ``confirm`` says no.
+    """
+    with library.reading():
+        known = library.connection if library.encoder() == encoder.identity else None
+        stage.recall(known, encoder.dimension)
     began = time.monotonic()
     for done in stage.embed(encoder):
-        if confirm is not None and stage.count > LONG:
+        if confirm is not None and stage.pending > LONG:
             _ask(stage, time.monotonic() - began, confirm)
             confirm = None
         if progress is not None:
-            progress(Progress(stage.arrival.name, done, stage.count))
+            progress(Progress(stage.arrival.name, done, stage.pending))
 
 
 def _ask(stage: Stage, seconds: float, confirm: Confirm) -> None:
     """Ask whether to go on, with the time it will take at the pace of the first passages."""
-    if not confirm(stage.count, seconds / stage.embedded * stage.count):
+    if not confirm(stage.pending, seconds / stage.embedded * stage.pending):
         raise Declined(
-            f"{stage.arrival.name} was not added: {stage.count} passages. Next: wuzhen add --yes '{stage.arrival.source}'",
-            f"未添加 {stage.arrival.name}：共 {stage.count} 段。下一步：wuzhen add --yes '{stage.arrival.source}'",
+            f"{stage.arrival.name} was not added: {stage.pending} passages. Next: wuzhen add --yes '{stage.arrival.source}'",
+            f"未添加 {stage.arrival.name}：共 {stage.pending} 段。下一步：wuzhen add --yes '{stage.arrival.source}'",
         )
 
 
@@ -137,7 +146,7 @@ def commit(library: LocalLibrary, encoder: Encoder, stage: Stage, also: Also | N
         if known is not None:
             if also is not None:
                 also(connection, known.id)
-            return Added(known, "unchanged", 0)
+            return Added(known, "unchanged", 0, kept=known.count)
         library.require_encoder(encoder.identity, encoder.name)
         record.set_meta(connection, "encoder", encoder.identity)
         record.set_meta(connection, "encoder name", encoder.name)
@@ -145,14 +154,13 @@ def commit(library: LocalLibrary, encoder: Encoder, stage: Stage, also: Also | N
         old = _from_same_place(record.documents(connection), stage.arrival)
         if old is None:
             stage.arrival = _named(stage.arrival, {document.name for document in record.documents(connection)})
-            document = stage.write(connection)
+            document, change = stage.write(connection), Change(0, stage.count, 0)
         else:
             stage.arrival = Arrival(old.name, stage.arrival.source, stage.arrival.sha256)
-            erase(connection, old.id)
-            document = stage.write(connection, old.id)
+            document, change = stage.replace(connection, old.id)
         if also is not None:
             also(connection, document.id)
-    return Added(document, "added" if old is None else "replaced", stage.count)
+    return Added(document, "added" if old is None else "replaced", stage.pending, *change)
 
 
 def _from_same_place(documents: Iterable[Document], arrival: Arrival) -> Document | None:

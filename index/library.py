@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import record, schema, versions
+from index.copies import Origin, alike, copies, origins
 from index.errors import EncoderError
 from index.record import WordCounts
-from index.types import Document, Glossary, Language, Passage, Term
+from index.types import Document, Glossary, Language, Passage, Source, Term
 
 if TYPE_CHECKING:
     from index.vector_index import Selection, VectorIndex
@@ -57,6 +58,15 @@ class Library(Protocol):
 
     def word_counts(self, ids: Iterable[int], tokens: Iterable[str]) -> dict[int, WordCounts]:
         """Length and token counts of the passages ``ids``."""
+
+    def origins(self, ids: Iterable[int]) -> dict[int, Origin]:
+        """Where each of the passages ``ids`` comes from, and what tells that it says the same as another."""
+
+    def alike(self, ids: Iterable[int]) -> dict[int, Origin]:
+        """The same of all passages that say the same as one of ``ids``, these among them."""
+
+    def copies(self, passage: int) -> tuple[Source, ...]:
+        """All other places where what ``passage`` says stands."""
 
     def languages(self) -> frozenset[Language]:
         """Languages of the documents."""
@@ -217,6 +227,18 @@ class LocalLibrary:
     def word_counts(self, ids: Iterable[int], tokens: Iterable[str]) -> dict[int, WordCounts]:
         """Length and token counts of the passages ``ids``."""
         return record.word_counts(self.connection, ids, tokens)
+
+    def origins(self, ids: Iterable[int]) -> dict[int, Origin]:
+        """Where each of the passages ``ids`` comes from, and what tells that it says the same as another."""
+        return {} if self._connection is None else origins(self.connection, ids)
+
+    def alike(self, ids: Iterable[int]) -> dict[int, Origin]:
+        """The same of all passages that say the same as one of ``ids``, these among them."""
+        return {} if self._connection is None else alike(self.connection, ids)
+
+    def copies(self, passage: int) -> tuple[Source, ...]:
+        """All other places where what ``passage`` says stands, in the order of documents and positions."""
+        return copies(self.connection, passage)
 
     def languages(self) -> frozenset[Language]:
         """Languages of the documents."""

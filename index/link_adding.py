@@ -45,7 +45,8 @@ def add_link(
     shelf = _Shelf.of(library)
     fetched = fetch(start, network or Network(), shelf.validators(), limits)
     if isinstance(fetched, Unchanged):
-        return Added(shelf.document(fetched.address), "unchanged", 0)
+        known = shelf.document(fetched.address)
+        return Added(known, "unchanged", 0, kept=known.count)
     with fetched.stream:
         arriving = _Arriving.of(start, fetched, shelf)
         return arriving.add(library, encoder, progress, confirm, on_dropped)
@@ -120,10 +121,10 @@ class _Arriving:
             if any(self.known.get(address) != Kept(known.id, said) for address, said in self.addresses.items()):
                 with library.writing() as connection:
                     self.keep(connection, known.id)
-            return Added(known, "unchanged", 0)
+            return Added(known, "unchanged", 0, kept=known.count)
         stage = Stage.read(self.stream, self.arrival, on_dropped)  # type: ignore[arg-type]
         try:
-            embed(stage, encoder, progress, confirm)
+            embed(library, encoder, stage, progress, confirm)
             return commit(library, encoder, stage, self.keep)
         except Declined as error:
             raise _declined(stage) from error

@@ -41,7 +41,8 @@ def rebuild(
     """Read, split and embed every kept file again with ``encoder``; returns the number of passages.
 
     A file that cannot be read again, for want of its password say, or was read by OCR, keeps the passages it has: they
-    are embedded again, and ``on_kept`` is told its name.
+    are embedded again, and ``on_kept`` is told its name. Nothing is taken over from the old vectors, which another encoder
+    or an older program may have made; what stands in several documents is still embedded once.
 
     Questions are answered from the old library meanwhile. What others add during the rebuild is taken over before
     the swap. Raises ``LibraryError`` where there is nothing to rebuild.
@@ -176,10 +177,13 @@ def _copy(
     stage: Stage, target: sqlite3.Connection, document: Document, encoder: Encoder, report: Callable[[str, int], None]
 ) -> None:
     try:
-        before = 0
+        stage.recall(target, encoder.dimension)
+        before = stage.pending - stage.count
         for done in stage.embed(encoder):
             report(document.name, done - before)
             before = done
+        if not stage.pending:
+            report(document.name, stage.count)
         with transaction(target):
             erase(target, document.id)
             stage.write(target, document.id)

@@ -14,7 +14,8 @@ from index.schema import has_room_for_glossaries
 from index.tokens import is_common_part
 from index.types import Document, Glossary, Language, Passage, Place, Span, Term
 
-_DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added, d.author, d.published"
+DOCUMENT = "d.id, d.name, d.title, d.language, d.count, d.source, d.added, d.author, d.published"
+"""The columns of a ``Document`` in the order of its fields, from the table ``documents d``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def forget_ocr(connection: sqlite3.Connection, document: int) -> None:
 
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """All documents in the order they were first added."""
-    return [Document(*row) for row in connection.execute(f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id")]
+    return [Document(*row) for row in connection.execute(f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id")]
 
 
 def glossaries(connection: sqlite3.Connection) -> list[Glossary]:
@@ -91,26 +92,27 @@ def document_passages(connection: sqlite3.Connection, document: int, first: int,
 
 
 def kept_pieces(connection: sqlite3.Connection, document: int) -> Iterator[tuple[object, ...]]:
-    """Position, text, heading, language, sentences, number of words, place and words of each passage, in order."""
+    """Position, text, heading, language, sentences, number of words, place, key and words of each passage, in order."""
     query = (
-        "SELECT p.position, p.text, p.heading, p.language, p.sentences, p.words, p.place, w.tokens "
+        "SELECT p.position, p.text, p.heading, p.language, p.sentences, p.words, p.place, p.key, w.tokens "
         "FROM passages p JOIN words w ON w.rowid = p.id WHERE p.document = ? ORDER BY p.position"
     )
     yield from connection.execute(query, (document,))
 
 
 _PASSAGE = (
-    f"SELECT p.id, p.position, p.text, p.heading, p.language, p.sentences, p.place, {_DOCUMENT} "
+    f"SELECT p.id, p.position, p.text, p.heading, p.language, p.sentences, p.place, {DOCUMENT} "
     "FROM passages p JOIN documents d ON d.id = p.document"
 )
 
 
 def _where(connection: sqlite3.Connection, column: str, ids: Iterable[int]) -> Iterator[tuple[object, ...]]:
-    query = f"{_PASSAGE} WHERE {column} IN ({_listed(ids)}) ORDER BY p.id"
+    query = f"{_PASSAGE} WHERE {column} IN ({listed(ids)}) ORDER BY p.id"
     yield from connection.execute(query)
 
 
-def _listed(ids: Iterable[int]) -> str:
+def listed(ids: Iterable[int]) -> str:
+    """The numbers for an SQL list; nothing but numbers comes out."""
     return ",".join(str(int(i)) for i in ids)
 
 
@@ -154,7 +156,7 @@ def vectors(
     connection: sqlite3.Connection, ids: Iterable[int], dimension: int
 ) -> Iterator[tuple[int, NDArray[np.float16]]]:
     """Passage id and its unit vectors, shape (units, dimension), for each of ``ids`` that exists."""
-    query = f"SELECT passage, data FROM vectors WHERE passage IN ({_listed(ids)})"
+    query = f"SELECT passage, data FROM vectors WHERE passage IN ({listed(ids)})"
     for passage, data in connection.execute(query):
         yield passage, np.frombuffer(data, np.float16).reshape(-1, dimension)
 
@@ -194,7 +196,7 @@ def word_counts(connection: sqlite3.Connection, ids: Iterable[int], tokens: Iter
     asked = set(tokens)
     query = (
         "SELECT p.id, p.language, p.words, w.tokens FROM passages p JOIN words w ON w.rowid = p.id "
-        f"WHERE p.id IN ({_listed(ids)})"
+        f"WHERE p.id IN ({listed(ids)})"
     )
     return {
         passage: WordCounts(language, length, Counter(filter(asked.__contains__, text.split(" "))))

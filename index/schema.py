@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import LibraryError
+from index.paragraph_keys import key_of
 
 FORMAT = 2
 """Raised by one whenever an older program could no longer read the file."""
@@ -33,7 +34,8 @@ CREATE TABLE documents (
 CREATE TABLE originals (
     document INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document, part)
 ) WITHOUT ROWID;
--- sentences: uint32 little-endian pairs (start, end); words: number of tokens; place: "page 3", "row 12", "time 0:01:02" or ""
+-- sentences: uint32 little-endian pairs (start, end); words: number of tokens; place: "page 3", "row 12", "time 0:01:02" or "";
+-- key: the same for passages that say the same
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL,
@@ -44,8 +46,10 @@ CREATE TABLE passages (
     sentences BLOB NOT NULL,
     words INTEGER NOT NULL,
     place TEXT NOT NULL DEFAULT '',
+    key INTEGER NOT NULL DEFAULT 0,
     UNIQUE (document, position)
 );
+CREATE INDEX passages_by_key ON passages (key);
 -- float16 rows: the paragraph, its sentences, its windows of two sentences
 CREATE TABLE vectors (passage INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (tokens, tokenize = "unicode61 remove_diacritics 0 tokenchars '.'");
@@ -58,6 +62,9 @@ _MIGRATIONS = {
         "ALTER TABLE documents ADD COLUMN author TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE documents ADD COLUMN published TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE passages ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE passages ADD COLUMN key INTEGER NOT NULL DEFAULT 0",
+        "UPDATE passages SET key = key_of(text, heading)",
+        "CREATE INDEX passages_by_key ON passages (key)",
     ),
 }
 
@@ -157,6 +164,7 @@ def open_record(path: Path) -> sqlite3.Connection:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring an older record to this format in one transaction; another process may have done it meanwhile."""
+    connection.create_function("key_of", 2, key_of, deterministic=True)
     with transaction(connection):
         (kept,) = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         for older in range(int(kept), FORMAT):

@@ -14,30 +14,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-import numpy as np
-
-from index import record
+from index import embedding, record
 from index.encoder import Encoder
 from index.errors import DocumentError
 from index.language import language_of
+from index.paragraph_keys import key_of
 from index.readers import read
 from index.readers.file import File, OnDropped, OnPage
+from index.revising import PIECE, Change, insert, revise
 from index.schema import has_room_for_links
-from index.split import pieces, windows
+from index.split import pieces
 from index.tokens import is_plain, tokens
 from index.types import Document, Language
-from index.units import units_of
 
 PART = 1 << 20
 """Bytes of the file in one kept part, before compression."""
-TOGETHER = 32
-"""Passages that go through the encoder in one call, some 300 units: it sorts them by length and wastes little padding."""
 
 _TABLES = """
 CREATE TABLE originals (part INTEGER PRIMARY KEY, data BLOB);
+-- as in the record; near: the vectors of a passage of the same text under another heading
 CREATE TABLE pieces (
-    position INTEGER PRIMARY KEY, text, heading, language, sentences BLOB, words, place, tokens, vectors BLOB
+    position INTEGER PRIMARY KEY, text, heading, language, sentences BLOB, words, place, key, tokens, vectors BLOB, near BLOB
 );
+CREATE INDEX pieces_by_key ON pieces (key);
+-- pieces that the encoder has to see, in the order it sees them
+CREATE TABLE pending (number INTEGER PRIMARY KEY, position INTEGER);
 """
 
 
@@ -65,7 +66,7 @@ def sha256_of(stream: BinaryIO) -> str:
 
 
 class Stage:
-    """The staged document; ``count`` passages, ``embedded`` of them with vectors."""
+    """The staged document; ``count`` passages, ``pending`` of them for the encoder, which has seen ``embedded``."""
 
     def __init__(self, connection: sqlite3.Connection, arrival: Arrival) -> None:
         self._connection = connection
@@ -75,6 +76,7 @@ class Stage:
         self.author = self.published = ""
         self.ocr = False
         self.count = 0
+        self.pending = 0
         self.embedded = 0
 
     @classmethod
@@ -103,7 +105,7 @@ class Stage:
         stage.author, stage.published = document.author, document.published
         stage.ocr = record.was_read_by_ocr(connection, document.id)
         rows = record.kept_pieces(connection, document.id)
-        stage._connection.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
+        stage._connection.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", rows)
         stage._keep_original(stream)
         return stage
 
@@ -121,8 +123,9 @@ class Stage:
         for position, piece in enumerate(pieces(reading.paragraphs), start=1):
             words = [token for token in tokens(f"{piece.heading}\n{piece.text}") if is_plain(token)]
             row = (piece.text, piece.heading, language_of(piece.text), record.packed(piece.sentences), len(words))
-            statement = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)"
-            self._connection.execute(statement, (position, *row, record.kept_place(piece.place), " ".join(words)))
+            found = (record.kept_place(piece.place), key_of(piece.text, piece.heading), " ".join(words))
+            statement = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)"
+            self._connection.execute(statement, (position, *row, *found))
             self.count = position
         self._connection.execute("COMMIT")
         if not self.count:
@@ -138,23 +141,29 @@ class Stage:
         rows = ((number, zlib.compress(part, 6)) for number, part in enumerate(parts))
         self._connection.executemany("INSERT INTO originals VALUES (?, ?)", rows)
 
+    def recall(self, known: sqlite3.Connection | None, dimension: int) -> None:
+        """Take the vectors that the record ``known`` has for the same text; the rest is ``pending``. Before ``embed``."""
+        self.pending = embedding.recall(self._connection, known, dimension)
+
     def embed(self, encoder: Encoder) -> Iterator[int]:
-        """Give every passage its vectors; yields how many have them, often enough for progress and for Ctrl-C."""
-        while self.embedded < self.count:
-            rows = self._connection.execute(
-                "SELECT position, text, heading, sentences FROM pieces WHERE position > ? ORDER BY position LIMIT ?",
-                (self.embedded, TOGETHER),
-            ).fetchall()
-            units = [_units(*row) for _, *row in rows]
-            vectors = encoder.encode_passages([unit for texts in units for unit in texts]).astype(np.float16)
-            ends = np.cumsum([len(texts) for texts in units])[:-1]
-            for (position, *_), part in zip(rows, np.split(vectors, ends), strict=True):
-                self._connection.execute("UPDATE pieces SET vectors = ? WHERE position = ?", (part.tobytes(), position))
-            self.embedded += len(rows)
-            yield self.embedded
+        """Give the pending passages their vectors; yields how many have them, often enough for progress and for Ctrl-C."""
+        for done in embedding.embed(self._connection, encoder):
+            self.embedded = done
+            yield done
 
     def write(self, connection: sqlite3.Connection, identity: int | None = None) -> Document:
         """Write the document to a library, inside its transaction; ``identity`` keeps the id it had before."""
+        document = self._write_document(connection, identity)
+        self._write_passages(connection, document.id)
+        return document
+
+    def replace(self, connection: sqlite3.Connection, identity: int) -> tuple[Document, Change]:
+        """Write the document in place of its older version, whose passages stay where the new one has them too."""
+        for table, column in (("documents", "id"), ("originals", "document")):
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (identity,))
+        return self._write_document(connection, identity), revise(connection, identity, self._connection)
+
+    def _write_document(self, connection: sqlite3.Connection, identity: int | None) -> Document:
         arrival = self.arrival
         added = datetime.now(UTC).isoformat(timespec="seconds")
         row = (arrival.name, self.title, self.language, self.count, arrival.source, added)
@@ -164,29 +173,18 @@ class Stage:
         assert number is not None
         originals = ((number, *part) for part in self._connection.execute("SELECT part, data FROM originals"))
         connection.executemany("INSERT INTO originals VALUES (?, ?, ?)", originals)
+        record.forget_ocr(connection, number)
         if self.ocr:
             record.remember_ocr(connection, number)
-        self._write_passages(connection, number)
         return Document(number, *row, *about)
 
     def _write_passages(self, connection: sqlite3.Connection, document: int) -> None:
-        rows = self._connection.execute(
-            "SELECT position, text, heading, language, sentences, words, place, tokens, vectors FROM pieces ORDER BY position"
-        )
-        for *passage, words, vectors in rows:
-            statement = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
-            number = connection.execute(statement, (document, *passage)).lastrowid
-            connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vectors))
-            connection.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (number, words))
+        for piece in self._connection.execute(f"SELECT {PIECE} FROM pieces ORDER BY position"):
+            insert(connection, document, piece)
 
     def close(self) -> None:
         """Drop what is staged."""
         self._connection.close()
-
-
-def _units(text: str, heading: str, packed: bytes) -> list[str]:
-    sentences = record.spans(packed)
-    return units_of(text, heading, sentences, windows(sentences))
 
 
 def erase(connection: sqlite3.Connection, document: int) -> None:

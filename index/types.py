@@ -113,6 +113,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Another place where the same paragraph stands: ``position`` counts from 1 to ``document.count``."""
+
+    document: Document
+    position: int
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term that people brought and one translation of it, each as it was written but for its spaces."""
 
@@ -132,11 +141,22 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one document did. ``embedded`` counts passages that went through the encoder."""
+    """What adding one document did. ``embedded`` counts passages that went through the encoder.
+
+    ``kept`` and ``new`` passages make the document; ``gone`` ones were in the version that it replaced.
+    """
 
     document: Document
     change: Literal["added", "replaced", "unchanged"]
     embedded: int
+    kept: int = 0
+    new: int = 0
+    gone: int = 0
+
+    @property
+    def passages(self) -> dict[str, int]:
+        """How many there are and how many are kept, new and gone, under the names that phrases have for them."""
+        return {"count": self.document.count, "kept": self.kept, "new": self.new, "gone": self.gone}
 
 
 class Progress(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.encoder import Encoder
 from index.library import LocalLibrary
-from index.types import Span
+from index.types import Source, Span
 from retrieval.confidence import Judge
 from retrieval.glossing import question_vector
 from retrieval.marking import places, wanted
@@ -28,11 +28,12 @@ def answer(library: LocalLibrary, encoder: Encoder, question: Question, *, k: in
         rendered = renderings(question.text, OwnTerms.of(library))
         vector = question_vector(encoder, question, rendered, library.languages())
         candidates = Retriever(library).rank(question, vector, rendered)
+        also = [library.copies(candidate.passage.id) for candidate in candidates[:k]]
     judge = Judge.shipped()
     confidence = judge.confidence(question, candidates)
     answered = confidence >= judge.threshold
     terms = wanted(question, rendered)
-    found = tuple(_found(candidate, terms) for candidate in candidates[:k])
+    found = tuple(_found(candidate, terms, copies) for candidate, copies in zip(candidates, also, strict=False))
     short = None
     if answered:
         passage = found[0].passage
@@ -45,7 +46,7 @@ def answer(library: LocalLibrary, encoder: Encoder, question: Question, *, k: in
     return Answer(question, answered, confidence, short, found)
 
 
-def _found(candidate: Candidate, terms: Set[str]) -> Found:
+def _found(candidate: Candidate, terms: Set[str], also: tuple[Source, ...]) -> Found:
     passage = candidate.passage
     sentence = passage.sentences[candidate.sentence] if passage.sentences else Span(0, len(passage.text))
-    return Found(passage, candidate.score, sentence, places(terms, passage.text))
+    return Found(passage, candidate.score, sentence, places(terms, passage.text), also)

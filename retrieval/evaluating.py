@@ -156,9 +156,11 @@ def ranks(
 ) -> NDArray[np.float64]:
     """The rank of each question's right answer for each of ``variants``, shape (variants, questions), from 1 to infinity.
 
-    Each question is encoded once for each weight of the gloss among the variants.
+    Each question is encoded once for each weight of the gloss among the variants. Paragraphs that say the same are told
+    apart where each is a document of its own, or the right one could stand behind another.
     """
-    retrievers = [(Retriever(library, weights), weights.gloss) for weights in variants]
+    folded = bool(collection.files)
+    retrievers = [(Retriever(library, weights, folded=folded), weights.gloss) for weights in variants]
     found = np.empty((len(variants), len(asked)))
     with library.reading():
         languages = library.languages()

@@ -19,7 +19,7 @@ from retrieval.weights import Merging, Weights
 def merged(rankings: Mapping[Language, Sequence[Candidate]], asked_in: Language, weights: Weights) -> list[Candidate]:
     """All candidates in one ranking, best first; those of a single language keep their scores.
 
-    Equal scores stand in the order their passages were added.
+    Equal scores stand in the order of their documents and positions.
     """
     found = [ranking for ranking in rankings.values() if ranking]
     if len(found) > 1 and weights.merging is not None:
@@ -28,8 +28,8 @@ def merged(rankings: Mapping[Language, Sequence[Candidate]], asked_in: Language,
 
 
 def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Best first; equal scores in the order their passages were added."""
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.id))
+    """Best first; equal scores in the order of their documents and positions."""
+    return sorted(candidates, key=lambda one: (-one.score, one.passage.document.id, one.passage.position))
 
 
 def _gain(best: Candidate, asked_in: Language, weights: Weights, merging: Merging) -> float:

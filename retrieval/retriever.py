@@ -5,7 +5,7 @@ The word leg can only add candidates, never take one away, and its weight is wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from index.tokens import tokens
 from index.types import Language
 from retrieval.coverage import QuestionWords
 from retrieval.evidence import has_answer_of_kind
+from retrieval.folding import different, first_of_each, scored_alone
 from retrieval.merging import in_order, merged
 from retrieval.renderings import Rendering
 from retrieval.types import Candidate, Question
@@ -33,11 +34,15 @@ KIND_AMONG = 10
 
 
 class Retriever:
-    """Ranks the passages of one library for the vectors and words of a question."""
+    """Ranks the passages of one library for the vectors and words of a question.
 
-    def __init__(self, library: Library, weights: Weights | None = None) -> None:
+    Of passages that say the same only the best is ranked where they are ``folded``.
+    """
+
+    def __init__(self, library: Library, weights: Weights | None = None, *, folded: bool = True) -> None:
         self._library = library
         self._weights = weights or Weights.shipped()
+        self._folded = folded
 
     def rank(
         self, question: Question, vector: NDArray[np.float32], rendered: Sequence[Rendering] = ()
@@ -46,7 +51,7 @@ class Retriever:
 
         ``rendered`` has its words in the other language, which count as far as they translate.
 
-        Equal scores stand in the order their passages were added, so that the same question has the same answer.
+        Equal scores stand in the order of their documents and positions, so that the same question has the same answer.
         """
         ranked = self.by_language(question, vector, rendered)
         return merged(ranked, question.language, self._weights)[:RANKED]
@@ -55,8 +60,9 @@ class Retriever:
         self, question: Question, vector: NDArray[np.float32], rendered: Sequence[Rendering] = ()
     ) -> dict[Language, list[Candidate]]:
         """The best ``RANKED`` candidates in each language, ranked among themselves; inside ``library.reading()``."""
-        near = [passage for passage, _ in self._library.nearest(vector, NEAREST_UNITS)]
-        ids = sorted({*near, *self._library.matching(tokens(question.text), MATCHING)})
+        found = {*self._near(vector), *self._matching(question)}
+        origins = self._library.alike(found) if self._folded else self._library.origins(found)
+        ids = scored_alone(origins) if self._folded else list(origins)
         if not ids:
             return {}
         words = QuestionWords.read(self._library, question.text, rendered)
@@ -65,14 +71,14 @@ class Retriever:
         ranked: dict[Language, list[Candidate]] = {}
         for language in sorted({one.language for one in counts.values()}):
             weight = self._weights.words if language == question.language else self._weights.translated
-            scored = sorted(
-                (
-                    _scored(i, units[i], *words.coverage(counts[i]), weight, self._weights)
-                    for i in ids
-                    if counts[i].language == language
-                ),
-                key=_order,
-            )
+            scored = [
+                _scored(i, units[i], *words.coverage(counts[i]), weight, self._weights)
+                for i in ids
+                if counts[i].language == language
+            ]
+            scored.sort(key=lambda one: (-one.score, origins[one.id]))
+            if self._folded:
+                scored = first_of_each(scored, lambda one: origins[one.id].key)
             ranked[language] = self._read(question, scored[:RANKED])
         return ranked
 
@@ -82,6 +88,18 @@ class Retriever:
         ranking = in_order(found)
         bonus = self._weights.kind
         return in_order([_fitted(question, one, bonus) for one in ranking[:KIND_AMONG]]) + ranking[KIND_AMONG:]
+
+    def _near(self, vector: NDArray[np.float32]) -> Sequence[int]:
+        """Passages of the dense leg."""
+        return self._different(lambda units: [one for one, _ in self._library.nearest(vector, units)], NEAREST_UNITS)
+
+    def _matching(self, question: Question) -> Sequence[int]:
+        """Passages of the word leg."""
+        words = tokens(question.text)
+        return self._different(lambda limit: self._library.matching(words, limit), MATCHING)
+
+    def _different(self, find: Callable[[int], Sequence[int]], count: int) -> Sequence[int]:
+        return different(find, count, self._library.origins) if self._folded else find(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +127,6 @@ def _scored(number: int, units: UnitScores, coverage: float, missing: float, wor
         "sentence": int(units.sentences.argmax()) if len(units.sentences) else 0,
     }
     return _Scored(number, parts["score"], parts)
-
-
-def _order(scored: _Scored) -> tuple[float, int]:
-    return -scored.score, scored.id
 
 
 def _fitted(question: Question, candidate: Candidate, bonus: float) -> Candidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.types import Language, Passage, Span
+from index.types import Language, Passage, Source, Span
 
 Kind = Literal["when", "how many", "where", "who", "which", "open"]
 """What a question asks for; only ``when`` and ``how many`` get a typed short answer."""
@@ -37,12 +37,14 @@ class Found:
     """A passage with its score and its best sentence for the question.
 
     ``marks``: where words of the question stand in the passage, as such or in translation; ascending, none overlaps another.
+    ``also``: where else the same stands.
     """
 
     passage: Passage
     score: float
     sentence: Span
     marks: tuple[Span, ...] = ()
+    also: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,24 @@ SUBJECTS = ("apple", "boat", "cat", "door", "egg", "fish", "goat", "hat")
 
 
 class FakeEncoder:
-    """Counts subjects; a text with none of them points evenly everywhere. ``calls`` counts embedded passages."""
+    """Counts subjects; a text with none of them points evenly everywhere.
+
+    ``given`` has the texts that were embedded, ``calls`` is how many.
+    """
 
     def __init__(self, identity: str = "fake#1", name: str = "fake") -> None:
         self.name = name
         self.identity = identity
         self.dimension = len(SUBJECTS)
         self.calls = 0
+        self.given: list[str] = []
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         return _unit([[text.lower().count(subject) for subject in SUBJECTS] for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         self.calls += len(texts)
+        self.given += texts
         return self.encode_questions(texts)
 
 

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,7 +97,9 @@ class Shelf(Assistant):
         kept[name] = (number, paragraphs)
         self.keep(kept)
         change = "added" if before is None else "unchanged" if before[1] == paragraphs else "replaced"
-        return Added(self.document(name), change, len(paragraphs))  # type: ignore[arg-type]
+        stayed = sum((Counter(before[1] if before else []) & Counter(paragraphs)).values())
+        new, gone = len(paragraphs) - stayed, (len(before[1]) if before else 0) - stayed
+        return Added(self.document(name), change, len(paragraphs), stayed, new, gone)  # type: ignore[arg-type]
 
     def add_link(
         self,

@@ -437,6 +437,8 @@ def test_a_library_of_the_first_format_is_brought_to_this_one(
         "ALTER TABLE documents DROP COLUMN author",
         "ALTER TABLE documents DROP COLUMN published",
         "ALTER TABLE passages DROP COLUMN place",
+        "DROP INDEX passages_by_key",
+        "ALTER TABLE passages DROP COLUMN key",
         "UPDATE meta SET value = '1' WHERE key = 'format'",
     ):
         library.connection.execute(statement)

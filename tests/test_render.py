@@ -164,6 +164,7 @@ def test_answer_for_programs() -> None:
         "sentence": "2022年7月12日，国际组织成立。",
         "marks": [],
         "score": 0.9123,
+        "also": [],
     }
 
 

@@ -61,7 +61,7 @@ def test_same_file_again_changes_nothing_and_a_new_text_replaces(fake: FakeTeleg
     assert said == [
         "Added “twice”, passages: 1. Ask about it now.",
         "“twice” was there already, word for word, passages: 1.",
-        "Replaced “twice” by its new text, passages: 1.",
+        "Replaced “twice” by its new text, passages: 0 kept, 1 new, 1 gone.",
     ]
 
 

@@ -73,7 +73,7 @@ class Acts:
                 added = self.assistant.add_link(argument, progress=progress, confirm=self._confirm)
             else:
                 added = self.assistant.add(typed_path(argument), progress=progress, confirm=self._confirm)
-        self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), count=added.document.count)
+        self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), **added.passages)
 
     def _add_glossary(self, argument: str) -> None:
         with self._working():

@@ -76,7 +76,7 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
         for place in options.files:
             try:
                 added = _add_one(assistant, place, options, language, password)
-                print(_added(added, language), flush=True)
+                print(added_text(added, language), flush=True)
             except WuzhenError as error:
                 failed += 1
                 print(error.text(language), file=sys.stderr)
@@ -113,9 +113,10 @@ def _add_glossaries(assistant: Assistant, options: Namespace, language: Language
     return 1 if failed else 0
 
 
-def _added(added: Added, language: Language) -> str:
+def added_text(added: Added, language: Language) -> str:
+    """What adding a document did, in one line."""
     phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
-    return phrase.say(language, name=added.document.name, count=added.document.count)
+    return phrase.say(language, name=added.document.name, **added.passages)
 
 
 class _confirmer:  # noqa: N801  # called like the function it stands for

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.citing import place
+from bot.citing import also_in, place
 from bot.console import words
 from bot.console.style import Style, visible
 from bot.console.width import cut, wrap_spans
-from index.types import Document, Language, Passage, Span
+from index.types import Document, Language, Passage, Source, Span
 
 WIDEST = 100
 """Columns of running text at most, however wide the terminal: longer lines are hard to read."""
@@ -76,10 +76,21 @@ def names(document: Document) -> list[str]:
     return [title, name] if title not in {"", name} else [name]
 
 
-def passage_brief(number: int, passage: Passage, sentence: Span, columns: int | None) -> str:
-    """A further passage on one line: where it is and what its best sentence says."""
+def others(sources: Sequence[Source], style: Style, language: Language) -> list[str]:
+    """The line under that, where the passage stands in other documents too."""
+    said = " ".join(visible(also_in(sources, language)).split())
+    return [style.faint(f"{INDENT}  {said}")] if said else []
+
+
+def passage_brief(
+    number: int, passage: Passage, sentence: Span, columns: int | None, *, also: Sequence[Source] = ()
+) -> str:
+    """A further passage on one line: where it is, and one of its copies, and what its best sentence says."""
     said = " ".join(visible(passage.text[slice(*sentence)]).split())
-    line = f"{number}. {visible(passage.document.name)} {passage.position}/{passage.document.count} · {said}"
+    places = " + ".join(
+        f"{visible(one.document.name)} {one.position}/{one.document.count}" for one in (passage, *also[:1])
+    )
+    line = f"{number}. {places}{' + …' if also[1:] else ''} · {said}"
     return INDENT + (cut(line, columns - len(INDENT)) if columns else line)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.console import words
-from bot.console.passages import origin, passage_brief, passage_lines
+from bot.console.passages import origin, others, passage_brief, passage_lines
 from bot.console.style import Style, visible
-from index.types import Language
+from index.types import Language, Passage, Source
 from retrieval.types import Answer, Found, ShortAnswer
 
 
@@ -13,18 +13,19 @@ def answer_text(answer: Answer, style: Style, columns: int | None, language: Lan
     """An answer as people read it, several lines; ``columns`` None leaves lines unbroken (not a terminal)."""
     if not answer.answered or not answer.passages:
         return _refusal(answer, style, columns, language)
-    best, *others = answer.passages
+    best, *further = answer.passages
     lines = [_short(answer.short, style), ""] if answer.short else []
     lines += _passage(best, style, columns)
-    lines.append(origin(best.passage, style, language, confidence=answer.confidence))
-    if others:
-        lines += ["", words.ALSO.say(language), *_briefly(others, 2, columns)]
+    lines += [origin(best.passage, style, language, confidence=answer.confidence), *others(best.also, style, language)]
+    if further:
+        lines += ["", words.ALSO.say(language), *_briefly(further, 2, columns)]
     return "\n".join(lines)
 
 
 def found_text(found: Found, style: Style, columns: int | None, language: Language) -> str:
     """A further passage of an answer, whole, with its best sentence and the words of the question marked."""
-    return "\n".join([*_passage(found, style, columns), origin(found.passage, style, language)])
+    lines = [*_passage(found, style, columns), origin(found.passage, style, language)]
+    return "\n".join([*lines, *others(found.also, style, language)])
 
 
 def _passage(found: Found, style: Style, columns: int | None) -> list[str]:
@@ -46,7 +47,7 @@ def _refusal(answer: Answer, style: Style, columns: int | None, language: Langua
 
 
 def _briefly(found: list[Found] | tuple[Found, ...], first: int, columns: int | None) -> list[str]:
-    return [passage_brief(n, each.passage, each.sentence, columns) for n, each in enumerate(found, first)]
+    return [passage_brief(n, one.passage, one.sentence, columns, also=one.also) for n, one in enumerate(found, first)]
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
@@ -62,17 +63,25 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 
 def _found_json(found: Found) -> dict[str, object]:
-    """A passage; ``marks`` are ``[start, end]`` pairs, half-open, in characters of its ``text``."""
+    """A passage; ``marks`` are ``[start, end]`` pairs, half-open, in characters of its ``text``; ``also`` has its copies."""
     passage = found.passage
     return {
-        "document": passage.document.name,
-        "title": passage.document.title,
-        "position": passage.position,
-        "count": passage.document.count,
+        **_source_json(passage),
         "heading": passage.heading,
-        "place": dict(zip(("kind", "at"), passage.place, strict=True)) if passage.place else None,
         "text": passage.text,
         "sentence": passage.text[slice(*found.sentence)],
         "marks": [[start, end] for start, end in found.marks],
         "score": round(float(found.score), 4),
+        "also": [_source_json(source) for source in found.also],
+    }
+
+
+def _source_json(source: Passage | Source) -> dict[str, object]:
+    """Where a passage stands."""
+    return {
+        "document": source.document.name,
+        "title": source.document.title,
+        "position": source.position,
+        "count": source.document.count,
+        "place": dict(zip(("kind", "at"), source.place, strict=True)) if source.place else None,
     }

@@ -60,7 +60,10 @@ UNKNOWN = Phrase("There is no command {name}. Next: {next}", "没有命令 {name
 USAGE = Phrase("Something is missing. Next: {usage}", "缺少内容。下一步：{usage}")
 BIG = Phrase("{count} passages, which takes about {time}. Go on? [y/N] ", "共 {count} 段，约需{time}。继续吗？[y/N] ")
 ADDED = Phrase("Added {name}: {count} passages.", "已加入 {name}：{count} 段。")
-REPLACED = Phrase("Replaced {name}: {count} passages.", "已更新 {name}：{count} 段。")
+REPLACED = Phrase(
+    "Replaced {name}: {kept} passages kept, {new} new, {gone} gone.",
+    "已更新 {name}：保留 {kept} 段，新增 {new} 段，删去 {gone} 段。",
+)
 UNCHANGED = Phrase("{name} is already here, unchanged.", "{name} 已在库中，没有变化。")
 REMOVED = Phrase("Removed {name}.", "已删除 {name}。")
 REBUILT = Phrase("Rebuilt: {count} passages.", "已重建：{count} 段。")

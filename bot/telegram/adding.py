@@ -49,4 +49,4 @@ def _outcome(add: Callable[[Confirm], Added], assistant: Assistant, name: str, l
 
 def _added(added: Added, language: Language) -> str:
     phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
-    return phrase.say(language, title=shorten(clean(added.document.title), 200), count=added.document.count)
+    return phrase.say(language, title=shorten(clean(added.document.title), 200), **added.passages)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from bot.citing import place
+from bot.citing import also_in, place
 from bot.telegram import words
 from bot.telegram.callbacks import NextPassage, Paragraph, Press, name_check
 from bot.telegram.cut import MESSAGE_LIMIT, clean, shorten, units, window
@@ -17,6 +17,7 @@ from retrieval.types import Answer, Found
 SHORT_LIMIT = 300
 """A short answer is a date, a number or a name; anything longer than this is cut."""
 TITLE_LIMIT = 200
+ALSO_LIMIT = 300
 
 Mark = tuple[Span, str]
 """A part of a text and the HTML tag that it stands in."""
@@ -50,7 +51,7 @@ def answer_page(answer: Answer, rank: int) -> Page:
     head, proof = _head(answer, rank)
     bold = _merged([*found.marks, proof] if proof is not None else found.marks)
     marks: list[Mark] = [(found.sentence, "u"), *((span, "b") for span in bold)]
-    html = _compose(head, found.passage, marks, language)
+    html = _compose(head, found.passage, marks, language, also_in(found.also, language))
     more = rank < len(answer.passages)
     return Page(html, _rows(found.passage, language, rank, more=more))
 
@@ -114,11 +115,13 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _compose(head: str, passage: Passage, marks: Sequence[Mark], language: Language) -> str:
-    """Head, the passage as far as it fits, and where it stands."""
+def _compose(head: str, passage: Passage, marks: Sequence[Mark], language: Language, also: str = "") -> str:
+    """Head, the passage as far as it fits, and where it stands; ``also`` says where else."""
     title = escape(shorten(clean(passage.document.title), TITLE_LIMIT), quote=False)
     cited = f" · {escape(clean(place(passage, language)), quote=False)}" if passage.place else ""
     foot = f"<i>{title}</i>{cited} · {passage.position}/{passage.document.count}"
+    if also:
+        foot += "\n" + escape(shorten(clean(also), ALSO_LIMIT), quote=False)
     text = clean(passage.text)
     # Counting the markup too asks for a little more room than Telegram does, never for less.
     room = MESSAGE_LIMIT - units(head) - units(foot) - 4

@@ -116,7 +116,10 @@ PROGRESS = Phrase("“{name}”: {done} of {total} passages", "“{name}”：�
 PROGRESS_PAGES = Phrase("“{name}”: {done} of {total} pages read", "“{name}”：已读 {done} 页，共 {total} 页")
 PROGRESS_OPEN = Phrase("“{name}”: {done} passages", "“{name}”：已处理 {done} 段")
 ADDED = Phrase("Added “{title}”, passages: {count}. Ask about it now.", "已添加“{title}”，{count} 段。现在就可以提问。")
-REPLACED = Phrase("Replaced “{title}” by its new text, passages: {count}.", "已用新内容替换“{title}”，{count} 段。")
+REPLACED = Phrase(
+    "Replaced “{title}” by its new text, passages: {kept} kept, {new} new, {gone} gone.",
+    "已用新内容替换“{title}”：保留 {kept} 段，新增 {new} 段，删去 {gone} 段。",
+)
 UNCHANGED = Phrase(
     "“{title}” was there already, word for word, passages: {count}.", "“{title}”已经收录，内容相同，{count} 段。"
 )
