@@ -26,18 +26,20 @@ def add_file(
     path: Path,
     *,
     name: str | None = None,
+    source: str | None = None,
     progress: OnProgress | None = None,
     confirm: Confirm | None = None,
     on_dropped: OnDropped | None = None,
 ) -> Added:
     """Index the file at ``path``; ``name`` is for files that came without a place of their own, and stands for it.
 
+    ``source`` is that place where it is known all the same.
     Raises ``DocumentError`` or ``Declined`` with the library unchanged, ``LibraryError`` where it cannot be written.
     """
     with versions.locked(library.folder):
         pass  # a folder that cannot be written is said at once, not after minutes of embedding
     with _opened(path) as stream:
-        arrival = Arrival(name or path.name, name or str(path.resolve()), sha256_of(stream))
+        arrival = Arrival(name or path.name, source or name or str(path.resolve()), sha256_of(stream))
         known = _already(library, arrival)
         if known is not None:
             return Added(known, "unchanged", 0)
@@ -142,7 +144,8 @@ def _from_same_place(documents: Iterable[Document], arrival: Arrival) -> Documen
 def _named(arrival: Arrival, taken: set[str]) -> Arrival:
     """The arrival with a name nobody has: with its folder before it, then numbered."""
     place = Path(arrival.source)
-    longer = f"{place.parent.name}/{place.name}" if place.parent.name else arrival.name
+    alone = place.parent.name and "/" not in arrival.name
+    longer = f"{place.parent.name}/{place.name}" if alone else arrival.name
     numbered = (f"{longer} ({number})" for number in range(2, len(taken) + 3))
     free = next(name for name in (arrival.name, longer, *numbered) if name not in taken)
     return Arrival(free, arrival.source, arrival.sha256)
