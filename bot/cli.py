@@ -79,11 +79,13 @@ def _run(options: Namespace, settings: Settings, language: Language) -> int:
 
 
 def _commands() -> dict[str, Callable[[Assistant, Namespace, Language], int]]:
-    from bot.console import oneshot
+    from bot.console import folders, oneshot, watching
 
     return {
         "ask": oneshot.ask,
         "add": oneshot.add,
+        "sync": folders.sync,
+        "watch": watching.watch,
         "remove": oneshot.remove,
         "list": oneshot.list_documents,
         "show": oneshot.show,

@@ -136,9 +136,9 @@ class _Walker:
     def _tell(self, path: str, en: str, zh: str) -> None:
         rules = shlex.quote(f"{self.root}/{NAMES[0]}")
         rule = shlex.quote(f"/{path}")
-        name = kept_text(path)
+        name = kept_text(f"{self.root}/{path}")
         error = DocumentError(
             f"{name} {en}. Next, to leave it out: echo {kept_text(rule)} >> {kept_text(rules)}",
             f"{name} {zh}。下一步（不再收录）：echo {kept_text(rule)} >> {kept_text(rules)}",
         )
-        self.walk.troubles.append(Trouble(name, error))
+        self.walk.troubles.append(Trouble(kept_text(path), error))

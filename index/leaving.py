@@ -62,6 +62,16 @@ def let_go(library: LocalLibrary, gone: Sequence[Gone], confirm: ConfirmRemoval 
     return Left(tuple(_drop(library, gone, left, frozenset(doomed))))
 
 
+def remove_folder(library: LocalLibrary, folder: Folder) -> None:
+    """Remove a folder with the documents that are from nowhere else; the index forgets them before the next question."""
+    with library.reading():
+        rows = folder_record.rows(library.connection, folder)
+    let_go(library, [Gone(folder, row) for row in rows.values()], lambda _: True)
+    with library.writing() as connection:
+        folder_record.forget_folder(connection, folder)
+    library.sync_vectors()
+
+
 def _drop(library: LocalLibrary, gone: Sequence[Gone], left: frozenset[Key], agreed: frozenset[str]) -> list[str]:
     """Forget files that are gone, and remove those of their documents that are ``agreed``; gives the names of these."""
     removed: list[str] = []

@@ -57,6 +57,12 @@ def known_folders(library: LocalLibrary) -> list[Folder]:
         return folder_record.folders(library.connection) if library.version else []
 
 
+def folder_called(library: LocalLibrary, name: str) -> Folder | None:
+    """The folder of this name or at this path, or None; it need not be there any more."""
+    places = {name, os.path.realpath(Path(name).expanduser())}
+    return next((folder for folder in known_folders(library) if places & {folder.name, folder.path}), None)
+
+
 def _folder_at(library: LocalLibrary, path: Path) -> Folder:
     """The folder at ``path`` as the library knows it, or as it will; raises ``DocumentError`` where there is none."""
     real = os.path.realpath(path.expanduser())

@@ -90,7 +90,12 @@ def test_symlink_loops_are_told_and_not_followed(tmp_path: Path) -> None:
     (root / "self.md").symlink_to("self.md")
     seen = walk(root)
     assert paths(seen) == ["a.md", "sub/b.md"]
-    assert sorted(text.split(" ")[0] for text in told(seen)) == ["outside/", "self", "self.md", "sub/up/"]
+    assert sorted(text.partition(" ")[0].removeprefix(f"{root}/") for text in told(seen)) == [
+        "outside/",
+        "self",
+        "self.md",
+        "sub/up/",
+    ]
 
 
 def test_the_line_that_is_said_next_does_what_it_says(tmp_path: Path) -> None:
@@ -113,7 +118,7 @@ def test_linked_files_and_folders_go_in_once(tmp_path: Path) -> None:
     (root / "gone.md").symlink_to(tmp_path / "nowhere.md")
     seen = walk(root)
     assert paths(seen) == ["far/b.md", "one.md", "real/a.md"]
-    assert [text.startswith("gone.md is a link that leads nowhere") for text in told(seen)] == [True]
+    assert [text.startswith(f"{root}/gone.md is a link that leads nowhere") for text in told(seen)] == [True]
 
 
 def test_the_library_itself_is_no_folder_of_documents(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
 from bot.assistant import Assistant
-from bot.console import words
+from bot.console import folders, words
+from bot.console.asking import agreed
 from bot.console.progress import ProgressLine, duration
 from bot.console.style import Style, columns_of, forgive
 from index.errors import DocumentError, WuzhenError
@@ -68,6 +69,12 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     assistant.warm_up()
     try:
         for path in options.files:
+            if path.is_dir():
+                status = folders.add(assistant, path, options, language)
+                if status == folders.STOPPED:
+                    return status
+                failed += status
+                continue
             try:
                 with ProgressLine(language) as progress:
                     confirm = None if options.yes else _confirmer(language, progress)
@@ -108,11 +115,7 @@ class _confirmer:  # noqa: N801  # called like the function it stands for
     def __call__(self, passages: int, seconds: float) -> bool:
         self._progress.close()
         said = words.BIG.say(self._language, count=passages, time=duration(seconds, self._language))
-        print(said, end="", file=sys.stderr, flush=True)
-        if not sys.stdin.isatty():
-            print(file=sys.stderr)
-            return False
-        return sys.stdin.readline().strip().lower() in {"y", "yes", "是", "好"}
+        return agreed(said)
 
 
 def remove(assistant: Assistant, options: Namespace, language: Language) -> int:

@@ -69,7 +69,7 @@ FILE = Phrase("FILE", "文件")
 WHICH = Phrase("NAME", "名称")
 MAY_WHICH = Phrase("[NAME]", "[名称]")
 HELP_HELP = Phrase("these commands", "显示这些命令")
-HELP_ADD = Phrase("add a file to the documents", "把文件加入文档库")
+HELP_ADD = Phrase("add a file, or a folder, to the documents", "把文件或文件夹加入文档库")
 HELP_GLOSSARY = Phrase(
     "add a glossary: a line an entry, English TAB Chinese, or TBX", "加入术语表：每行一条，英文 TAB 中文，或 TBX"
 )
