@@ -27,6 +27,7 @@ SELDOM = 60.0
 OFTEN = 3.0
 """Seconds between two looks where they are not: network folders, more folders than the system will watch."""
 
+Identity = tuple[int, int] | None
 OnRound = Callable[[Synced | DocumentError], None]
 
 
@@ -68,13 +69,14 @@ def watch(
     settled, changed = Settled(), threading.Event()
     synced = sync(library, add, paths, on_step=on_step, confirm=confirm, ready=settled)
     watched = [str(path.resolve()) for path in paths] or [folder.path for folder in known_folders(library)]
+    seen = _identities(watched)
     with _announced(watched, library.folder, changed) as trouble:
         on_start(watched, trouble)
         period = OFTEN if trouble else SELDOM
         _settle(library, synced, on_round)
         while True:
-            _wait(changed, QUIET / 2 if synced.waiting else period, watched)
-            began = time.monotonic()
+            _wait(changed, QUIET / 2 if synced.waiting else period, watched, seen)
+            began, seen = time.monotonic(), _identities(watched)
             try:
                 synced = sync(library, add, paths, on_step=on_step, confirm=confirm, ready=settled)
                 _settle(library, synced, on_round)
@@ -100,19 +102,24 @@ def _settle(library: LocalLibrary, synced: Synced, on_round: OnRound) -> None:
     on_round(synced)
 
 
-def _wait(changed: threading.Event, seconds: float, folders: Sequence[str]) -> None:
-    """Until something changes, a folder itself comes or goes, which nothing announces, or ``seconds`` pass."""
-    end, before = time.monotonic() + seconds, [_identity(folder) for folder in folders]
-    while (left := end - time.monotonic()) > 0 and before == [_identity(folder) for folder in folders]:
+def _wait(changed: threading.Event, seconds: float, folders: Sequence[str], seen: list[Identity]) -> None:
+    """Until something changes, a folder is not the one ``seen`` before, which nothing announces, or ``seconds`` pass."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0 and seen == _identities(folders):
         if changed.wait(min(left, OFTEN)):
             time.sleep(GATHER)
             break
     changed.clear()
 
 
-def _identity(folder: str) -> tuple[int, int] | None:
-    try:
-        about = Path(folder).stat()
-    except OSError:
-        return None
-    return about.st_dev, about.st_ino
+def _identities(folders: Sequence[str]) -> list[Identity]:
+    """Which folders are at these paths now; None where there is none."""
+    found: list[Identity] = []
+    for folder in folders:
+        try:
+            about = Path(folder).stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((about.st_dev, about.st_ino))
+    return found
