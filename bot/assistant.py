@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 from index.encoder import open_encoder
 from index.errors import DocumentError
+from index.folder_types import AddOne, ConfirmRemoval, Folder, OnStep, Synced
 from index.library import LocalLibrary
 from index.types import Added, Confirm, Document, Glossary, OnProgress, Passage
 from retrieval.types import Answer
@@ -132,6 +133,65 @@ class Assistant:
         network = Network(allow_private=allow_private)
         return add_link(self._library, self._encoder(), address, network=network, progress=progress, confirm=confirm)
 
+    def add_folder(self, path: Path, *, on_step: OnStep | None = None, confirm: Confirm | None = None) -> Synced:
+        """Add what is new or changed in a folder and its subfolders; nothing is removed.
+
+        ``confirm`` is asked before each large file. Raises ``DocumentError`` where there is nothing to read.
+        """
+        from index.syncing import add_folder
+
+        return add_folder(self._library, self._adding(confirm), path, on_step=on_step)
+
+    def sync(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        on_step: OnStep | None = None,
+        confirm: Confirm | None = None,
+        confirm_removal: ConfirmRemoval | None = None,
+    ) -> Synced:
+        """Bring the folders at ``paths``, or all that were added, in step: documents whose files are gone are removed.
+
+        ``confirm_removal`` is asked before that. Raises ``DocumentError`` where a folder is not there.
+        """
+        from index.syncing import sync
+
+        return sync(self._library, self._adding(confirm), paths, on_step=on_step, confirm=confirm_removal)
+
+    def watch(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        on_start: Callable[[list[str], str], None],
+        on_round: Callable[[Synced | DocumentError], None],
+        on_step: OnStep | None = None,
+        confirm: Confirm | None = None,
+        confirm_removal: ConfirmRemoval | None = None,
+    ) -> None:
+        """Keep folders in step as their files change, until ``KeyboardInterrupt``; see ``index.watching.watch``."""
+        from index.watching import watch
+
+        watch(
+            self._library,
+            self._adding(confirm),
+            paths,
+            on_start=on_start,
+            on_round=on_round,
+            on_step=on_step,
+            confirm=confirm_removal,
+        )
+
+    def _adding(self, confirm: Confirm | None) -> AddOne:
+        """How one file of a folder is added; the encoder is opened with the first."""
+        from index.adding import add_file
+
+        def one(path: Path, name: str, source: str, progress: OnProgress) -> Added:
+            encoder = self._encoder()
+            self._library.require_encoder(encoder.identity, encoder.name)
+            return add_file(self._library, encoder, path, name=name, source=source, progress=progress, confirm=confirm)
+
+        return one
+
     def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
         """Keep a glossary (``name`` where it should not be called like the file), in place of one of that name.
 
@@ -145,13 +205,16 @@ class Assistant:
         """Bring the vector cache in step after adding: one write for many files."""
         self._library.sync_vectors()
 
-    def remove(self, name: str) -> Document | Glossary:
+    def remove(self, name: str) -> Document | Glossary | Folder:
         """Remove what ``named`` gives for ``name``; raises ``DocumentError``."""
         from index.adding import remove
         from index.glossary_keeping import remove_glossary
+        from index.leaving import remove_folder
 
         kept = self.named(name)
-        if isinstance(kept, Document):
+        if isinstance(kept, Folder):
+            remove_folder(self._library, kept)
+        elif isinstance(kept, Document):
             remove(self._library, kept)
         else:
             remove_glossary(self._library, kept)
@@ -175,10 +238,16 @@ class Assistant:
             raise _unknown(name, [document.name for document in documents])
         return found
 
-    def named(self, name: str) -> Document | Glossary:
-        """A document by name or number, or where there is none a glossary by name; raises ``DocumentError``."""
+    def named(self, name: str) -> Document | Glossary | Folder:
+        """A document by name or number, else a glossary by name, else a folder by name or path.
+
+        Raises ``DocumentError`` where there is none.
+        """
+        from index.syncing import folder_called
+
         documents, glossaries = self.documents(), self.glossaries()
-        found = _called(name, documents) or next((each for each in glossaries if each.name == name), None)
+        glossary = next((each for each in glossaries if each.name == name), None)
+        found = _called(name, documents) or glossary or folder_called(self._library, name)
         if found is None:
             names = [document.name for document in documents] + [glossary.name for glossary in glossaries]
             raise _unknown(name, names, glossaries=bool(glossaries))

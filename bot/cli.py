@@ -83,11 +83,13 @@ def _needs_no_encoder(options: Namespace) -> bool:
 
 
 def _commands() -> dict[str, Callable[[Assistant, Namespace, Language], int]]:
-    from bot.console import oneshot
+    from bot.console import folders, oneshot, watching
 
     return {
         "ask": oneshot.ask,
         "add": oneshot.add,
+        "sync": folders.sync,
+        "watch": watching.watch,
         "remove": oneshot.remove,
         "list": oneshot.list_documents,
         "show": oneshot.show,

@@ -21,9 +21,11 @@ COMMANDS = {
     "chat": Phrase("ask and answer in the console", "在终端里问答"),
     "telegram": Phrase("run the Telegram bot (TELEGRAM_BOT_TOKEN)", "运行 Telegram 机器人（TELEGRAM_BOT_TOKEN）"),
     "add": Phrase(
-        "index text or Markdown files and web pages, or add glossaries",
-        "把文本、Markdown 文件和网页加入索引，或加入术语表",
+        "index files, folders of them and web pages, or add glossaries",
+        "把文件、文件夹和网页加入索引，或加入术语表",
     ),
+    "sync": Phrase("bring folders in step with their files", "使文件夹与其文件同步"),
+    "watch": Phrase("keep folders in step as their files change", "在文件变化时保持文件夹同步"),
     "remove": Phrase("remove documents or glossaries", "删除文档或术语表"),
     "list": Phrase("list the documents and glossaries", "列出文档和术语表"),
     "show": Phrase("show a document's passages", "显示一篇文档的各段"),
@@ -41,7 +43,12 @@ _QUESTION = Phrase("the question; - reads one a line from standard input", "问�
 _JSON = Phrase("one JSON object a question", "每个问题输出一个 JSON 对象")
 _PASSAGES = Phrase("passages to show (5)", "显示的段落数（5）")
 _FILE = Phrase(
-    "text or Markdown file, or a page's address (https://…)", "文本或 Markdown 文件，或网页的网址（https://…）"
+    "a document, a folder of them, or a page's address (https://…)", "文档、文件夹，或网页的网址（https://…）"
+)
+_FOLDERS = Phrase("folder; without one, all that were added", "文件夹；不给则为所有已加入的文件夹")
+_YES_REMOVE = Phrase(
+    "remove documents whose files are gone, and go on with large files, without asking",
+    "不再询问：删除文件已不在的文档，继续处理大文件",
 )
 _GLOSSARY = Phrase(
     "the files are glossaries: a line an entry, English TAB Chinese, or TBX",
@@ -114,6 +121,9 @@ def parser(language: Language, version: Callable[[], str]) -> argparse.ArgumentP
         ("--yes", _YES),
     ):
         made["add"].add_argument(option, action="store_true", help=about.say(language))
+    for name in ("sync", "watch"):
+        made[name].add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=_FOLDERS.say(language))
+        made[name].add_argument("--yes", action="store_true", help=_YES_REMOVE.say(language))
     made["remove"].add_argument("documents", nargs="+", metavar="NAME", help=_KEPT.say(language))
     made["show"].add_argument("document", metavar="DOCUMENT", help=_DOCUMENT.say(language))
     made["show"].add_argument("--passage", type=_count_from_one, metavar="N", help=_PASSAGE.say(language))

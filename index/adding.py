@@ -29,6 +29,7 @@ def add_file(
     path: Path,
     *,
     name: str | None = None,
+    source: str | None = None,
     progress: OnProgress | None = None,
     confirm: Confirm | None = None,
     on_dropped: OnDropped | None = None,
@@ -37,14 +38,15 @@ def add_file(
 ) -> Added:
     """Index the file at ``path``; ``name`` is for files that came without a place of their own, and stands for it.
 
-    ``password`` opens an encrypted file and is kept nowhere; ``ocr`` has pages read that are pictures.
+    ``source`` is that place where it is known all the same. ``password`` opens an encrypted file and is kept nowhere; ``ocr``
+    has pages read that are pictures.
 
     Raises ``DocumentError`` or ``Declined`` with the library unchanged, ``LibraryError`` where it cannot be written.
     """
     with versions.locked(library.folder):
         pass  # a folder that cannot be written is said at once, not after minutes of embedding
     with opened(path) as stream:
-        arrival = Arrival(name or path.name, name or str(path.resolve()), sha256_of(stream))
+        arrival = Arrival(name or path.name, source or name or str(path.resolve()), sha256_of(stream))
         known = already(library, arrival)
         if known is not None:
             return Added(known, "unchanged", 0, kept=known.count)
@@ -170,7 +172,8 @@ def _from_same_place(documents: Iterable[Document], arrival: Arrival) -> Documen
 def _named(arrival: Arrival, taken: set[str]) -> Arrival:
     """The arrival with a name nobody has: with its folder before it, then numbered, always under its own suffix."""
     place = Path(arrival.source)
-    longer = arrival.longer or (f"{place.parent.name}/{place.name}" if place.parent.name else arrival.name)
+    alone = place.parent.name and "/" not in arrival.name
+    longer = arrival.longer or (f"{place.parent.name}/{place.name}" if alone else arrival.name)
     suffix = PurePath(longer).suffix  # a rebuild tells Markdown from other text by it
     stem = longer.removesuffix(suffix)
     numbered = (f"{stem} ({number}){suffix}" for number in range(2, len(taken) + 3))

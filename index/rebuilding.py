@@ -13,6 +13,7 @@ from typing import BinaryIO
 from index import record, versions
 from index.encoder import Encoder
 from index.errors import DocumentError, LibraryError
+from index.folder_record import carry_folders
 from index.glossary_keeping import carry_glossaries
 from index.library import LocalLibrary
 from index.links.keeping import carry_links
@@ -81,6 +82,7 @@ def make_first(library: LocalLibrary, draft: LocalLibrary) -> bool:
         if old is not None:
             with transaction(draft.connection):
                 carry_glossaries(library.connection, draft.connection)
+                carry_folders(library.connection, draft.connection)
                 _outnumber(library, draft)
         draft.sync_vectors()
         assert draft.version is not None
@@ -123,6 +125,7 @@ def _take_over(library: LocalLibrary, draft: LocalLibrary, encoder: Encoder, tol
     with transaction(draft.connection):
         _remember(draft.connection, encoder)
         carry_glossaries(library.connection, draft.connection)
+        carry_folders(library.connection, draft.connection)
     wanted, have = _contents(library.connection), _contents(draft.connection)
     for number in have.keys() - wanted.keys():
         with transaction(draft.connection):

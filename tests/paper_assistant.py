@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import Declined, DocumentError, QuestionError
+from index.folder_types import ConfirmRemoval, OnStep, Step, Synced, Trouble
 from index.glossary import read_glossary
 from index.types import Added, Document, Glossary, Language, Passage, Progress, Span
 from retrieval.types import Answer, Found, Question, ShortAnswer
@@ -117,6 +118,29 @@ class PaperAssistant:
         added = replace(ENGLISH, id=4, name=address.rpartition("/")[2], source=address)
         self.kept.append(added)
         return Added(added, "added", added.count)
+
+    def add_folder(self, path: Path, *, on_step: OnStep | None = None, confirm: Confirm | None = None) -> Synced:
+        """A hundred files, ``slow…`` a tenth of a second each; the last one cannot be read."""
+        if path.name.startswith("none"):
+            raise DocumentError("Nothing to read. Next: wuzhen add FOLDER", "没有可读的。下一步：wuzhen add 文件夹")
+        trouble = Trouble("99.md", DocumentError("99.md is bad. Next: wuzhen list", "99.md 坏了。下一步：wuzhen list"))
+        for done in range(1, 101):
+            if on_step:
+                on_step(Step(f"{path.name}/{done}.md", done, 100, done, done / 100, "added", 1))
+            time.sleep(0.1 if path.name.startswith("slow") else 0)
+        return Synced(added=99, troubles=(trouble,))
+
+    def sync(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        on_step: OnStep | None = None,
+        confirm: Confirm | None = None,
+        confirm_removal: ConfirmRemoval | None = None,
+    ) -> Synced:
+        """One document has lost its file."""
+        agreed = confirm_removal is not None and confirm_removal(["notes/a.md"])
+        return Synced(removed=1, unchanged=5) if agreed else Synced(kept=1, unchanged=5)
 
     def add_glossary(self, path: Path, *, name: str | None = None) -> Glossary:
         terms = read_glossary(path.read_bytes(), name or path.name)

@@ -243,7 +243,9 @@ def test_mistakes_on_the_command_line(seeded: Wuzhen, arguments: list[str]) -> N
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "telegram", "add", "remove", "list", "show", "eval", "rebuild"])
+@pytest.mark.parametrize(
+    "command", ["ask", "chat", "telegram", "add", "sync", "watch", "remove", "list", "show", "eval", "rebuild"]
+)
 def test_every_command_has_help(command: str, tmp_path: Path) -> None:
     """In English and in Chinese, without a library."""
     for language, word in (("en_US.UTF-8", "usage: "), ("zh_CN.UTF-8", "用法：")):

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bot.console import words
 from bot.console.answerer import Answerer
+from bot.console.asking import YES
 from bot.console.commands import Command, help_text, named
 from bot.console.documents import documents_table
+from bot.console.folder_acts import FolderActs
 from bot.console.glossaries import glossaries_table
 from bot.console.lines import Lines
 from bot.console.progress import ProgressLine, duration
@@ -20,8 +22,6 @@ from bot.console.voice import Voice
 from bot.links import is_link
 from bot.words import Phrase
 from index.types import Language
-
-_YES = frozenset({"y", "yes", "是", "是的", "好", "好的", "对", "继续"})
 
 _CHANGES = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}
 
@@ -54,6 +54,7 @@ class Acts:
         acts: dict[str, Callable[[], None]] = {
             "/help": lambda: print(help_text(self.voice.spoken)),
             "/add": lambda: self._add(argument),
+            "/sync": lambda: self._folders().sync(typed_path(argument) if argument else None),
             "/glossary": lambda: self._add_glossary(argument),
             "/remove": lambda: self._remove(argument),
             "/documents": self._documents,
@@ -67,7 +68,13 @@ class Acts:
         }
         acts[command.name]()
 
+    def _folders(self) -> FolderActs:
+        return FolderActs(self.assistant, self.voice, self.lines)
+
     def _add(self, argument: str) -> None:
+        if typed_path(argument).is_dir():
+            self._folders().add(typed_path(argument))
+            return
         with self._working() as progress:
             if is_link(argument):
                 added = self.assistant.add_link(argument, progress=progress, confirm=self._confirm)
@@ -104,7 +111,7 @@ class Acts:
         except EOFError:
             print()
             return False
-        return said.strip().lower() in _YES
+        return said.strip().lower() in YES
 
     def _remove(self, argument: str) -> None:
         self.voice.tell(words.REMOVED, name=visible(self.assistant.remove(argument).name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.console import words
+from bot.console import folder_words, words
 from bot.console.width import pad, width
 from bot.words import Phrase
 from index.types import Language
@@ -35,6 +35,7 @@ _TONGUES = Phrase("en|zh|auto", "en|zh|auto")
 COMMANDS = (
     Command("/help", words.HELP_HELP),
     Command("/add", words.HELP_ADD, words.FILE_OR_LINK, "file"),
+    Command("/sync", folder_words.HELP_SYNC, folder_words.MAY_FOLDER, "file", optional=True),
     Command("/glossary", words.HELP_GLOSSARY, words.FILE, "file"),
     Command("/remove", words.HELP_REMOVE, words.WHICH, "document"),
     Command("/documents", words.HELP_DOCUMENTS),
@@ -59,7 +60,7 @@ _OTHER_WORDS = {
 }
 """What people may type from habit, and what it is called here."""
 
-_ON_THE_SHELL = {"list": "/documents", "add": "/add", "remove": "/remove", "rebuild": "/rebuild"}
+_ON_THE_SHELL = {"list": "/documents", "add": "/add", "sync": "/sync", "remove": "/remove", "rebuild": "/rebuild"}
 """What commands of the shell are called here."""
 
 
@@ -101,7 +102,7 @@ def nearest(name: str) -> str:
 def typed_here(text: str) -> str:
     """Name the chat's commands in an error's text, ``/documents`` for ``wuzhen list``; none here takes options."""
     text = text.replace("wuzhen add --glossary", "/glossary")
-    return re.sub(r"\bwuzhen (list|add|remove|rebuild)\b(?! --)", lambda found: _ON_THE_SHELL[found[1]], text)
+    return re.sub(r"\bwuzhen (list|add|sync|remove|rebuild)\b(?! --)", lambda found: _ON_THE_SHELL[found[1]], text)
 
 
 def help_text(language: Language) -> str:

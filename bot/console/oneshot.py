@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.assistant import Assistant
-from bot.console import words
+from bot.console import folders, words
+from bot.console.asking import agreed
 from bot.console.progress import ProgressLine, duration
 from bot.console.style import Style, columns_of, forgive, visible
 from index.errors import DocumentError, GlossaryError, WuzhenError
@@ -74,6 +75,12 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     assistant.warm_up()
     try:
         for place in options.files:
+            if isinstance(place, Path) and place.is_dir():
+                status = folders.add(assistant, place, options, language)
+                if status == folders.STOPPED:
+                    return status
+                failed += status
+                continue
             try:
                 added = _add_one(assistant, place, options, language, password)
                 print(added_text(added, language), flush=True)
@@ -129,11 +136,7 @@ class _confirmer:  # noqa: N801  # called like the function it stands for
     def __call__(self, passages: int, seconds: float) -> bool:
         self._progress.close()
         said = words.BIG.say(self._language, count=passages, time=duration(seconds, self._language))
-        print(said, end="", file=sys.stderr, flush=True)
-        if not sys.stdin.isatty():
-            print(file=sys.stderr)
-            return False
-        return sys.stdin.readline().strip().lower() in {"y", "yes", "是", "好"}
+        return agreed(said)
 
 
 def remove(assistant: Assistant, options: Namespace, language: Language) -> int:

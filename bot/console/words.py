@@ -91,7 +91,7 @@ FILE_OR_LINK = Phrase("FILE|URL", "文件|网址")
 WHICH = Phrase("NAME", "名称")
 MAY_WHICH = Phrase("[NAME]", "[名称]")
 HELP_HELP = Phrase("these commands", "显示这些命令")
-HELP_ADD = Phrase("add a file or a web page to the documents", "把文件或网页加入文档库")
+HELP_ADD = Phrase("add a file, a folder or a web page to the documents", "把文件、文件夹或网页加入文档库")
 HELP_GLOSSARY = Phrase(
     "add a glossary: a line an entry, English TAB Chinese, or TBX", "加入术语表：每行一条，英文 TAB 中文，或 TBX"
 )
