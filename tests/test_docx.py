@@ -290,6 +290,7 @@ def document(xml: str | bytes) -> bytes:
         (document('<?xml version="1.0" encoding="nonsense"?><x/>'), "damaged"),
         (zipped({"[Content_Types].xml": "", "word/styles.xml": "<x/>"}), "damaged"),
         (document("<a>" * 100_000), "damaged"),
+        (document("<x><body>" + "<sdt>" * 300 + "</sdt>" * 300 + "</body></x>"), "damaged"),
         (zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), r"spreadsheet.*\.csv"),
         (zipped({"[Content_Types].xml": "", "ppt/slides/a.xml": ""}), r"presentation.*\.pdf"),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from contextlib import suppress
 
 import pytest
@@ -226,14 +225,8 @@ def test_tags_are_cut_at_their_ends() -> None:
     "mark", ["<", "<a ", "<a b='", '<a b="c" ', "<!--", "<![CDATA[", "</", "<p>", "<td>", "<?", "&", "<a b=\"'>"]
 )
 def test_broken_marks_take_time_in_proportion(mark: str) -> None:
-    """Twenty times as many take nothing like four hundred times as long."""
-
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        page_of(mark * count)
-        return time.process_time() - start
-
-    assert seconds(40_000) < 100 * max(seconds(2_000), 0.01)
+    """100,000 of them are read, not fought with."""
+    assert page_of(f"<p>begin</p>{mark * 100_000}").blocks[0].text.startswith("begin")
 
 
 @given(st.text("<>/apbrtdhl123 =\"'!-[]&;#?\n乌", max_size=200))

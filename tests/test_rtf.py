@@ -36,6 +36,7 @@ def texts(body: str, head: str = FONTS % 1252) -> list[str]:
     [
         (units(CHINESE), FONTS % 1252),
         (r"\uc2 " + "".join(units(c, escaped(c, "gbk")) for c in CHINESE), FONTS % 936),
+        (r"\uc2 " + "".join(units(c, " " + escaped(c, "gbk")) for c in CHINESE), FONTS % 936),
         (r"\uc0 " + units(CHINESE, " "), FONTS % 1252),
         (r"\f1 " + escaped(CHINESE, "gbk"), FONTS % 1252),
         (r"\f2 " + escaped("烏鎮是一座水鄉古鎮。", "big5"), FONTS % 1252),
@@ -48,7 +49,19 @@ def texts(body: str, head: str = FONTS % 1252) -> list[str]:
             FONTS % 936,
         ),
     ],
-    ids=["unicode", "unicode-2", "unicode-0", "font", "big5", "ansi", "unnamed", "guessed", "raw", "word"],
+    ids=[
+        "unicode",
+        "unicode-2",
+        "unicode-2-spaced",
+        "unicode-0",
+        "font",
+        "big5",
+        "ansi",
+        "unnamed",
+        "guessed",
+        "raw",
+        "word",
+    ],
 )
 def test_chinese_is_read_however_it_is_written(body: str, head: str) -> None:
     """In Unicode with one, two or no characters for old programs; in bytes of the font, of the file, or of nobody says what."""
@@ -121,7 +134,7 @@ def test_tables_are_rows_in_their_place() -> None:
     """Several paragraphs of a cell are on its line."""
     row = r"\trowd\cellx1\cellx2\pard\intbl {}\cell {}\cell\row ".format
     body = r"\pard Before.\par " + row("a", r"b\par c") + row("", "d") + r"\pard After.\par"
-    assert texts(body) == ["Before.", "a | b c\n | d", "After."] or texts(body) == ["Before.", "a | b c\n| d", "After."]
+    assert texts(body) == ["Before.", "a | b c\n | d", "After."]
 
 
 def test_lists() -> None:
@@ -147,7 +160,7 @@ def test_notes_and_boxes_follow_their_paragraph() -> None:
         r"{\deleted gone}",
         r"{\*\anything gone{\more gone}}",
         r"{\pict\wmetafile8 0102ab}",
-        "{\\pict\\bin5 a}{\\b}",
+        "{\\pict\\bin5 a}}}b}",
         r"{\header gone\par}",
         r'{\field{\*\fldinst HYPERLINK "gone"}{\fldrslt }}',
         r"{\object{\*\objdata 0102}{\result }}",

@@ -48,7 +48,6 @@ class Styles:
     def named(self, identity: str) -> Look:
         """The look of a style, with what it takes from those it is based on."""
         if identity not in self._looks:
-            self._looks[identity] = Look()  # where styles are based on each other in a circle
             self._looks[identity] = self._read(identity)
         return self._looks[identity]
 
