@@ -580,7 +580,7 @@ def _peak(made: Callable[[], Iterable[object]]) -> int:
 
 def test_files_can_be_read_in_threads() -> None:
     """One waits for the other, since pdfium is not made for threads."""
-    made = [pdf_files.english(times=2), pdf_files.two_columns("zh", times=1), pdf_files.chinese(times=2)] * 5
+    made = [pdf_files.english(times=2), pdf_files.two_columns("zh"), pdf_files.chinese(times=2)] * 5
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(texts, [one.data for one in made]))
     for one, read_texts in zip(made, found, strict=True):
