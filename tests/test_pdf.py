@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +26,8 @@ from index.errors import DocumentError
 from index.readers import read
 from index.readers.file import File
 from index.readers.pdf_about import day_of
+from index.readers.pdf_characters import Run, Sheet
+from index.readers.pdf_furniture import Page, with_furniture
 from index.readers.pdf_text import joined, repaired
 from index.types import Dropped, Paragraph, Place, Reading
 
@@ -75,6 +77,7 @@ MADE: dict[str, Callable[[], Made]] = {
     "English, two columns": lambda: pdf_files.two_columns("en"),
     "Chinese, two columns by rows": lambda: pdf_files.two_columns("zh", by_rows=True),
     "English, two columns by rows": lambda: pdf_files.two_columns("en", by_rows=True),
+    "English, three columns": lambda: pdf_files.english(Layout((50.0, 222.0, 394.0), 152.0, pitch=13.0)),
     "furniture": lambda: pdf_files.chinese(Layout(head="河边小镇志 第三卷", foot="镇志编写组", numbered=True)),
 }
 
@@ -101,12 +104,24 @@ def test_pages_printed_by_chromium_come_back(written: tuple[str, ...], css: str)
     data = pdf_files.by_chromium(pdf_files.article(written, css))
     if data is None:
         pytest.skip("chromium is not installed")
-    if written[0][0] > "\u2e7f" and "Noto" not in (fonts := _chinese_fonts()) and "WenQuanYi" not in fonts:
+    if written[0][0] > "\u2e7f" and not _chinese_fonts():
         pytest.skip("there is no Chinese font to print with")
     assert_found(Made(data, written), texts(data))
     found = reading(data)
     assert found.title == "小镇"
     assert {one.heading for one in found.paragraphs} == {"One 一", "Two 二", "Three 三"}
+
+
+def test_marks_and_readings_printed_by_chromium_are_not_glued_in() -> None:
+    """Its Chinese fonts have boxes as high as each letter: marks of notes and ruby are told by their base line."""
+    css = "body{font-family:'Noto Serif CJK SC','WenQuanYi Zen Hei'}"
+    marked = "桥头有一座钟楼。<sup>[1]</sup>二十六米高，一座<ruby>钟<rt>zhong</rt></ruby>重八百公斤<sup>2</sup>一天敲十二下。"
+    data = pdf_files.by_chromium(pdf_files.article([marked + CHINESE[1]] * 3, css))
+    if data is None:
+        pytest.skip("chromium is not installed")
+    if not _chinese_fonts():
+        pytest.skip("there is no Chinese font to print with")
+    assert texts(data) == ["桥头有一座钟楼。二十六米高，一座钟重八百公斤一天敲十二下。" + CHINESE[1]] * 3
 
 
 def _chinese_fonts() -> str:
@@ -135,6 +150,29 @@ def test_what_every_page_repeats_is_left_out_and_reported() -> None:
         ("镇志编写组", "running head or foot"),
         ("2", "page number"),
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [("11", "12", 0), ("第 7 页", "第 9 页", 0), ("- 3 -", "- 4 -", 0), ("1871", "1984", 2)],
+)
+def test_page_numbers_are_told_by_their_counting(first: str, second: str, left: int) -> None:
+    """A last line that is a number counts along with the pages, or is marked as a page number, or is text."""
+    pages = [
+        [
+            *((72.0, 700.0 - 16 * row, 11.0, f"The ferry number {name} carries letters.") for row in range(4)),
+            (280.0, 636.0, 11.0, number),
+        ]
+        for name, number in (("one", first), ("two", second))
+    ]
+    whole = " ".join(texts(pdf_files.drawn(*pages)))
+    assert sum(number in whole for number in (first, second)) == left
+
+
+def test_the_number_of_an_only_page_is_left_out() -> None:
+    """A page that counts as the page it is needs no other to be told by."""
+    page = [(72.0, 700.0 - 16 * row, 11.0, "The ferry carries letters.") for row in range(4)]
+    assert "1" not in " ".join(texts(pdf_files.drawn([*page, (280.0, 636.0, 11.0, "1")])))
 
 
 def test_a_line_of_text_that_two_pages_have_stays() -> None:
@@ -297,6 +335,37 @@ def test_cells_that_stand_close_are_told_by_the_other_rows() -> None:
     ]
     cells = [(x, 700 - 16 * (at // 3), 11, text) for at, (text, x) in enumerate([*rows, ("bells", 175)])]
     assert texts(pdf_files.drawn(cells)) == ["Name | Year | Use\nWarehouse | 1871 | timber\nTower | 1836 | bells"]
+
+
+def test_lines_that_hang_stay_with_their_first() -> None:
+    """Where paragraphs are indented, a list of books with all but the first lines indented is still read as such."""
+    books = [
+        (72, "Ward, E.: The ropes of the northern harbours, and how"),
+        (94, "they were made before the railway came, with a list"),
+        (94, "of makers."),
+    ]
+    lines = [(x, 500 - 14 * at, 11, text) for at, (x, text) in enumerate(books * 3)]
+    prose = [
+        (
+            72.0 + (14 if at % 3 == 0 else 0),
+            760 - 14 * at,
+            11,
+            "The ropes and the ships of this harbour are" + (" old." if at % 3 == 2 else " as"),
+        )
+        for at in range(12)
+    ]
+    found = texts(pdf_files.drawn([*prose, *lines]))
+    assert found[-3:] == [" ".join(text for _, text in books)] * 3
+
+
+def test_a_small_bullet_does_not_make_a_line_small() -> None:
+    """The size of a line is that of most of it, not of its first character."""
+    page = [
+        (72, 700, 7, "*"),
+        (77, 700, 11, "a dry rope, which has to be at least as long as the boat and"),
+        (77, 684, 11, "the jetty."),
+    ]
+    assert texts(pdf_files.drawn(page)) == ["* a dry rope, which has to be at least as long as the boat and the jetty."]
 
 
 def test_chinese_written_downwards_is_read_from_the_right() -> None:
@@ -481,22 +550,38 @@ def test_content_says_that_it_is_a_pdf() -> None:
 
 
 def test_pages_are_read_one_by_one() -> None:
-    """Six times the pages take about the memory of the first: never are all of them held at once."""
+    """Many pages take the memory of few: never are all of them held at once."""
     peaks = []
     for times in (8, 48):
         data = pdf_files.english(Layout(pitch=13.0, bottom=600.0), times=times).data
-        tracemalloc.start()
-        for _ in reading(data).paragraphs:
-            pass
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
+        peaks.append(_peak(lambda read_in=data: reading(read_in).paragraphs))
     assert peaks[1] < 1.5 * peaks[0] + 500_000
+
+
+def test_few_pages_are_compared_at_a_time() -> None:
+    """Looking for what pages repeat holds some of them, however many there are."""
+    row = [Run(f"The line {at} of the page.", 72, 300, 700 - 14 * at, 11) for at in range(40)]
+    peaks = [
+        _peak(lambda count=count: with_furniture(Page.of(Sheet(at, tuple(row), "", "")) for at in range(count)))
+        for count in (20, 600)
+    ]
+    assert peaks[1] < 1.5 * peaks[0]
+
+
+def _peak(made: Callable[[], Iterable[object]]) -> int:
+    """Bytes that Python held at most while going through what is made."""
+    tracemalloc.start()
+    for _ in made():
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def test_files_can_be_read_in_threads() -> None:
     """One waits for the other, since pdfium is not made for threads."""
-    made = [pdf_files.english(times=2), pdf_files.two_columns("en", times=2)] * 3
-    with ThreadPoolExecutor(4) as pool:
+    made = [pdf_files.english(times=2), pdf_files.two_columns("zh"), pdf_files.chinese(times=2)] * 5
+    with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(texts, [one.data for one in made]))
     for one, read_texts in zip(made, found, strict=True):
         assert_found(one, read_texts)
