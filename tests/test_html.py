@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,10 @@ from index.errors import DocumentError
 from index.readers import read
 from index.readers.file import File
 from index.readers.formats import format_of
+from index.readers.html_blocks import Walk
+from index.readers.html_judging import Judgement
+from index.readers.html_selecting import reasons
+from index.readers.html_tree import tree_of
 from index.types import Dropped, Paragraph, Reading
 
 HAN = "乌镇是一座水乡古镇，位于浙江省北部，这里的人们世代以养蚕和织布为生。"
@@ -93,7 +100,7 @@ def test_titles(title: str, heading: str, expected: str) -> None:
     """A site's name and an advertisement that the breadcrumb repeats are cut off; a hyphenated word stays whole."""
     page = (
         f'<html><head><title>{title}</title><meta property="og:site_name" content="东桥晚报"></head><body>'
-        "<p>首页 &gt; 本地新闻 &gt; 2024欧洲杯投注官网 &gt; The Courier</p>"
+        "<p>首页 &gt; 本地新闻 &gt; 2024欧洲杯投注官网 &gt; The Courier &gt; mill</p>"
         f"<h1>{heading}</h1><p>{HAN}</p><p>{LATIN}</p></body></html>"
     )
     assert reading(page).title == expected
@@ -150,6 +157,12 @@ def test_the_label_is_honoured_where_the_content_agrees(label: str, encoding: st
     meta = f'<meta charset="{label}">' if label else ""
     script = f"<script>{'var page = 1;' * 8000}</script>"  # a long head says nothing of the encoding
     assert texts(f"<html><head>{meta}{script}</head><body><p>{text}</p></body></html>".encode(encoding)) == [text]
+
+
+def test_tags_say_nothing_of_the_encoding() -> None:
+    """A page without a label, with more markup than text, is told by its few Chinese characters."""
+    marked = "".join(f'<span class="letter of a very long name">{c}</span>' for c in HAN)
+    assert texts(f"<html><body><p>{marked}</p></body></html>".encode("gb18030")) == [HAN]
 
 
 @pytest.mark.parametrize(
@@ -257,6 +270,7 @@ def test_boilerplate_between_paragraphs_is_told(line: str, reason: str) -> None:
         "if a > b and c > d: return x",
         "著作权法规定，版权所有人享有复制权。",
         "编辑部昨天搬到了新楼",
+        "您的位置：请站在黄线以内。",
         "记者：您为什么要修这座桥",
         "时间：十月十二日上午",
         "Copyright law in three sentences",
@@ -294,11 +308,14 @@ def test_a_file_called_like_its_text_keeps_it() -> None:
     assert [one.text for one in reading(f"<p>notes</p><p>{LATIN}</p>", "notes.html").paragraphs] == ["notes", LATIN]
 
 
-def test_a_trace_of_the_judgement_never_reaches_people(capfd: pytest.CaptureFixture[str]) -> None:
-    """What the extractor logs of pages it cannot use is not printed."""
-    with suppress(DocumentError):
-        paragraphs("<html><body><p>!</p></body></html>")
-    assert capfd.readouterr() == ("", "")
+def test_what_the_extractor_logs_is_not_printed(tmp_path: Path) -> None:
+    """Its warnings about pages that it cannot use would end up on the terminal of a process of its own."""
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><p>!</p></body></html>", encoding="utf-8")
+    script = "from index.readers import read; from index.readers.file import File; import sys; "
+    script += "list(read(File(open(sys.argv[1], 'rb'), 'page.html')).paragraphs)"
+    done = subprocess.run([sys.executable, "-c", script, str(page)], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_answers_that_open_at_a_click_are_text() -> None:
@@ -346,12 +363,13 @@ def test_large_pages_are_read_whole() -> None:
 
 
 def test_nothing_outside_a_page_is_read() -> None:
-    """Entities of files and of entities stay what they are: no text."""
+    """Entities of files and of entities stay what they are: no text, and nothing of their making is left over."""
+    dropped: list[Dropped] = []
     entities = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "&x;&x;">]>'
-    found = texts(
-        f'<?xml version="1.0"?>{entities}<html><head><script src="a.js"/></head><body><p>{LATIN} &x;&y;</p></body></html>'
-    )
-    assert found == [f"{LATIN} &x;&y;"]
+    start = f'<?xml version="1.0"?>{entities}<html><head><script src="a.js"/></head>'
+    found = paragraphs(f"{start}<body><p>{LATIN} &x;&y;</p></body></html>", dropped)
+    assert [paragraph.text for paragraph in found] == [f"{LATIN} &x;&y;"]
+    assert not dropped
 
 
 def test_a_page_of_links_is_read_for_what_it_is() -> None:
@@ -360,10 +378,13 @@ def test_a_page_of_links_is_read_for_what_it_is() -> None:
     assert texts(f"<html><body><ul>{links}</ul></body></html>") == ["- Mill number 0\n- Mill number 1\n- Mill number 2"]
 
 
-def test_a_page_that_hides_all_its_sentences_in_a_sidebar_is_read() -> None:
-    """A name that would take most of the page with it is not believed."""
-    page = f"<html><body><div class=sidebar><p>{LATIN}</p><p>{HAN}</p></div></body></html>"
-    assert texts(page) == [LATIN, HAN]
+@pytest.mark.parametrize("judgement", [None, Judgement(frozenset(), "")])
+def test_a_part_that_would_take_most_of_the_page_is_not_believed(judgement: Judgement | None) -> None:
+    """Without a judgement, or one that found nothing, a page whose sentences all stand in a sidebar is still read."""
+    page = f"<html><body><div class=sidebar><p>{LATIN}</p><p>{HAN}</p></div><div class=footer>Notes</div></body></html>"
+    root = tree_of(page)
+    assert root is not None
+    assert reasons(list(Walk(root)), judgement) == ["", "", "footer"]
 
 
 @given(st.text(alphabet="<>/!-&#;\"'= \n\0abdhilnoprstuv乌镇。", max_size=300))

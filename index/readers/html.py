@@ -38,7 +38,7 @@ TAGS = 60_000
 def read(file: File) -> Reading:
     """Title, author, date and paragraphs of a page; raises ``DocumentError`` for one that has no text of its own."""
     text = _text(file)
-    root = tree_of(text, strict_tags=file.suffix in {".xhtml", ".xht"} or text.lstrip().startswith("<?xml"))
+    root = tree_of(text)
     if root is None:
         raise _without_text(file.name)
     said = metadata_of(root)

@@ -62,8 +62,6 @@ def page_encoding(data: bytes, label: str = "") -> str:
 
 
 def _by_content(data: bytes, beyond: bytes, said: str) -> str:
-    if _fits(data, "utf-8"):
-        return "utf-8"
     found = encoding_of(beyond)
     if found in {"gb18030", "big5hkscs", "utf-8"}:
         return found

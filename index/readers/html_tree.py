@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_EMPTY_TAG = re.compile(
-    r"<((script|style|title|textarea|iframe|a|p|div|span|td|th|li|i|b|em)\b[^<>]*?)/>", re.IGNORECASE
-)
 _DOCTYPE = re.compile(r"<!doctype[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\s[^<>]*)?>")
@@ -23,15 +20,10 @@ DEEPEST = 200
 """Levels of elements that are kept; the parser itself gives up at 256 and would lose all that follows."""
 
 
-def tree_of(text: str, *, strict_tags: bool = False) -> HtmlElement | None:
-    """The root of the page's tree, or None where there is nothing in it.
-
-    ``strict_tags`` is for XHTML, where ``<script/>`` is closed; in HTML it would swallow the rest of the page.
-    """
+def tree_of(text: str) -> HtmlElement | None:
+    """The root of the page's tree, or None where there is nothing in it. The parser closes ``<script/>`` as XHTML does."""
     text = _DOCTYPE.sub("", _CONTROL.sub("", text), count=1)
     text = _BREAKS.sub("<br><br>", text)  # a hundred thousand of them cost seconds and say no more
-    if strict_tags:
-        text = _EMPTY_TAG.sub(r"<\1></\2>", text)
     root, whole = _parsed(text, huge=False)
     if not whole:
         root, _ = _parsed(_flattened(text), huge=True)
