@@ -126,7 +126,7 @@ def main() -> int:
     began = time.monotonic()
     for number, (one, outcome, seconds) in enumerate(fuzz(options.files, options.seed, limits)):
         tally.add(number, one, outcome, seconds)
-        if seconds > limits.seconds + LATE:
+        if seconds > limits.total(len(one.data), ocr=False) + LATE:
             tally.wrong.append(f"{one.kind}: {one.name}, number {number}, took {seconds:.0f} s")
         if outcome is not None and not ("Next: " in outcome.en and "下一步：" in outcome.zh):
             tally.wrong.append(f"{one.kind}: {one.name} was refused without a next command: {outcome}")

@@ -107,9 +107,10 @@ def test_one_process_reads_file_after_file() -> None:
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("hang", "over 1 s without progress"),
-        ("spin", "over 1 s without progress"),
-        ("late", "over 1 s without progress"),
+        ("hang", "limit: 1 s"),
+        ("spin", "limit: 1 s"),
+        ("late", "limit: 1 s"),
+        ("drip", "limit: 1 s"),
         ("segfault", "fell over it"),
         ("abort", "fell over it"),
         ("quietly", "fell over it"),
@@ -125,7 +126,7 @@ def test_one_process_reads_file_after_file() -> None:
 def test_whatever_happens_is_one_line(what: str, said: str) -> None:
     """In both languages, with the next thing to type; and the next file is read."""
     with pytest.raises(DocumentError, match=said) as raised:
-        texts(what, Limits(1.0) if "over 1 s" in said else None)
+        texts(what, Limits(1.0) if said == "limit: 1 s" else None)
     assert "Next: " in raised.value.en
     assert "下一步：" in raised.value.zh
     assert "Traceback" not in raised.value.en
@@ -175,7 +176,7 @@ def test_an_ocr_program_that_hangs_is_not_left_behind(tmp_path: Path, monkeypatc
     program.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 600\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    with pytest.raises(DocumentError, match="over 7 s without progress"):
+    with pytest.raises(DocumentError, match="limit: 7 s"):
         texts("ocr x", Limits(1.0), ocr=True)
     assert ends(int((tmp_path / "pid").read_text(encoding="ascii")))
 
@@ -200,7 +201,7 @@ def test_a_long_paragraph_comes_in_parts() -> None:
 
 def test_pages_are_progress() -> None:
     """Work that says how far it is may take longer than the limit; work that does not may not."""
-    assert texts("pages", Limits(2.5)) == ["Read at last."]
+    assert texts("pages", Limits(0.4), ocr=True) == ["Read at last."]
 
 
 def test_what_a_reader_may_not(tmp_path: Path) -> None:
@@ -265,6 +266,13 @@ def test_paragraphs_come_as_they_are_wanted() -> None:
 def test_text_has_an_end(size: int, most: int) -> None:
     """A megabyte for any file, a hundred times its size for more, and never more than anyone embeds."""
     assert characters_allowed(size) == min(most, 100_000_000)
+
+
+@pytest.mark.parametrize(("size", "seconds"), [(0, 30), (2 << 20, 90), (1 << 30, 600)])
+def test_time_has_an_end(size: int, seconds: int) -> None:
+    """A file that comes drop by drop has its thirty seconds, and as many for each megabyte; OCR may take any time."""
+    assert Limits().total(size, ocr=False) == seconds
+    assert Limits().total(size, ocr=True) == float("inf")
 
 
 @linux

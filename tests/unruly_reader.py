@@ -118,6 +118,17 @@ def _late(_file: File, rest: str) -> Reading:
     return Reading("late", "en", paragraphs())
 
 
+def _drip(_file: File, rest: str) -> Reading:
+    """A paragraph now and then, for ever."""
+
+    def paragraphs() -> Iterator[Paragraph]:
+        while True:
+            time.sleep(0.2)
+            yield Paragraph("Drop.")
+
+    return Reading("drip", "en", paragraphs())
+
+
 def _each(_file: File, rest: str) -> Reading:
     """A paragraph of a thousand characters for each ten bytes of the file."""
     return Reading("each", "en", (Paragraph(f"{number:06}" * 166) for number in range(len(rest) // 10)))

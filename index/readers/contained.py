@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import shutil
 import signal
 import tempfile
@@ -17,7 +18,7 @@ from typing import Any
 from index.errors import DocumentError
 from index.readers.file import File
 from index.readers.formats import Format
-from index.readers.limits import TOTAL, Limits
+from index.readers.limits import Limits
 from index.readers.worker import Ended, Worker, ready
 from index.types import Paragraph, Place, Reading
 
@@ -29,8 +30,9 @@ def read_contained(file: File, found: Format, limits: Limits | None = None) -> R
     limits = limits or Limits.read()
     task = {"module": found.module, "name": file.name, "password": file.password, "ocr": file.ocr}
     with _descriptor(file) as descriptor:
+        most = limits.total(os.fstat(descriptor).st_size, ocr=file.ocr)
         worker = _sent(task, descriptor, limits)
-    paragraphs = _Paragraphs(worker, file)
+    paragraphs = _Paragraphs(worker, file, most)
     title, language, author, published = paragraphs.head()
     return Reading(title, "zh" if language == "zh" else "en", paragraphs, author, published)
 
@@ -68,11 +70,11 @@ def _descriptor(file: File) -> Iterator[int]:
 class _Paragraphs:
     """The paragraphs as they come. Dropping the iterator, or ``close``, ends a process that is not done."""
 
-    def __init__(self, worker: Worker, file: File) -> None:
+    def __init__(self, worker: Worker, file: File, most: float) -> None:
         self._worker: Worker | None = worker
         self._file = file
         self._limits = worker.limits
-        self._most = float("inf") if file.ocr else TOTAL * worker.limits.seconds
+        self._most = most
 
     def __iter__(self) -> Iterator[Paragraph]:
         return self
@@ -173,9 +175,9 @@ def _cause(status: int) -> str:
 
 _WORDS = {
     "time": (
-        "{name} takes too long to read: over {seconds} s without progress. Nothing was added. "
+        "{name} takes too long to read (limit: {seconds} s). Nothing was added. "
         "Next: WUZHEN_READER_SECONDS={later} wuzhen add FILE",
-        "读取 {name} 用时过长：{seconds} 秒没有进展，未添加任何内容。下一步：WUZHEN_READER_SECONDS={later} wuzhen add 文件",
+        "读取 {name} 用时过长（上限 {seconds} 秒），未添加任何内容。下一步：WUZHEN_READER_SECONDS={later} wuzhen add 文件",
     ),
     "memory": (
         "{name} needs more than {mb} MB of memory to read. Nothing was added. "

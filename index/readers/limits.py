@@ -20,6 +20,10 @@ class Limits:
         """Seconds without progress: a page that is a picture takes many times what a page of text does."""
         return OCR * self.seconds if ocr else self.seconds
 
+    def total(self, size: int, *, ocr: bool) -> float:
+        """Seconds that a file of ``size`` bytes may take altogether, however steadily it comes; by OCR, any time."""
+        return float("inf") if ocr else self.seconds * min(1 + size / (1 << 20), TOTAL)
+
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Limits:
         """From WUZHEN_READER_SECONDS and WUZHEN_READER_MB; raises ``DocumentError`` for what is no such number."""
@@ -36,7 +40,7 @@ LEAST_MB = 64
 OCR = 7
 """How many times ``seconds`` one page may take that is read by OCR: 210, the reader's own limit for it being 180."""
 TOTAL = 20
-"""How many times ``seconds`` a file may take altogether, however steadily it comes; pages read by OCR do not count."""
+"""How many times ``seconds`` the largest file may take altogether: once, and once more for each megabyte, up to this."""
 
 
 def _number(env: Mapping[str, str], name: str, usual: int, *, least: int) -> int:
