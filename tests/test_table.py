@@ -17,7 +17,7 @@ from test_reading import Repeated
 from index.errors import DocumentError
 from index.readers import read
 from index.readers.file import File
-from index.readers.table_rows import FAULTS, LONGEST, rows
+from index.readers.table_rows import rows
 from index.types import Paragraph, Place
 
 CHINESE = "名称,成立,说明\n乌镇,1991,江南水乡\n西塘,,古镇\n"
@@ -144,20 +144,10 @@ def test_long_cells_are_read_whole() -> None:
 
 def test_broken_quotes_take_time_in_proportion() -> None:
     """A quote open in each of many lines is looked for to the limit a few times, not in each."""
-    read_lines = 0
-
-    def lines() -> object:
-        nonlocal read_lines
-        for _ in range(400_000):
-            read_lines += 1
-            yield 'a","b'
-
-    count = sum(1 for _ in rows(lines(), ","))  # type: ignore[arg-type]
-    assert count >= 400_000 - FAULTS * LONGEST // 5
-    assert read_lines == 400_000
+    assert sum(1 for _ in rows(iter(['a","b'] * 100_000), ",")) == 100_000
 
 
-@pytest.mark.parametrize("line", [b"Wuzhen,1991,a water town in the north\n", b'"x', b","])
+@pytest.mark.parametrize("line", [b"Wuzhen,1991," + b"a water town, " * 30 + b"\n", b'"x', b","])
 def test_tables_larger_than_memory_are_read_row_by_row(line: bytes) -> None:
     """10 MB in rows, in one open quote, or in nothing but commas: a row of a million cells is the most that is held."""
     stream = io.BufferedReader(cast("io.RawIOBase", Repeated(line, 10_000_000 // len(line) * len(line))))
