@@ -23,7 +23,7 @@ VALUES = 2_000_000
 """Values in such an object: what each takes in memory is many times what it takes in the file."""
 _TEXTLESS = 10_000
 """Elements without a text after which a list is taken for figures."""
-_START = 1 << 20
+_START = 1 << 16
 _SHOWN = 200
 
 
@@ -58,7 +58,8 @@ def _is_lines(start: str, suffix: str) -> bool:
         value_of(first)
     except BrokenJSONError:
         return suffix in {".jsonl", ".ndjson"} and first[:1] == "{" and len(first.strip()) > 1
-    return rest.lstrip().startswith(("{", "["))
+    following = rest.lstrip()
+    return following.startswith(("{", "[")) or (bool(following) and suffix in {".jsonl", ".ndjson"})
 
 
 def _lines(file: File, lines: Lines) -> Iterator[Paragraph]:

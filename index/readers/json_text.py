@@ -101,7 +101,10 @@ def _text_key(record: Mapping[str, object], large: Mapping[str, object]) -> str:
     """The name of the record's text: a known one, else that of its longest string if it is a long one among few."""
     if found := _named(record, TEXTS):
         return found
-    long = {key: len(value) for key, value in record.items() if isinstance(value, str) and len(value) >= _LONG}
+    strings = (
+        (key, value) for key, value in record.items() if isinstance(value, str) and not isinstance(value, Number)
+    )
+    long = {key: len(value) for key, value in strings if len(value) >= _LONG}
     return max(long, key=lambda key: long[key]) if 0 < len(long) <= 2 and not large else ""
 
 
