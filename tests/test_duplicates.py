@@ -21,7 +21,7 @@ from index.copies import Origin
 from index.library import LocalLibrary
 from index.paragraph_keys import key_of
 from index.rebuilding import rebuild
-from index.types import Place, Source
+from index.types import Passage, Place, Source
 from retrieval import retriever
 from retrieval.answering import answer
 from retrieval.evaluating import built, ranks, written
@@ -61,10 +61,8 @@ def asked(library: LocalLibrary, encoder: FakeEncoder, text: str) -> Answer:
 
 def cited(found: Answer) -> list[list[str]]:
     """For each passage of an answer where it stands, its own place first: ``a.md 1``."""
-    return [
-        [f"{one.document.name} {one.position}" for one in (each.passage, *each.also)]
-        for each in found.passages  # both have a document and a position
-    ]
+    places: list[list[Passage | Source]] = [[each.passage, *each.also] for each in found.passages]
+    return [[f"{one.document.name} {one.position}" for one in each] for each in places]
 
 
 def test_the_same_paragraph_is_encoded_once(library: LocalLibrary, encoder: FakeEncoder, tmp_path: Path) -> None:

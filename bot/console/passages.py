@@ -87,9 +87,8 @@ def passage_brief(
 ) -> str:
     """A further passage on one line: where it is, and one of its copies, and what its best sentence says."""
     said = " ".join(visible(passage.text[slice(*sentence)]).split())
-    places = " + ".join(
-        f"{visible(one.document.name)} {one.position}/{one.document.count}" for one in (passage, *also[:1])
-    )
+    first: list[Passage | Source] = [passage, *also[:1]]
+    places = " + ".join(f"{visible(one.document.name)} {one.position}/{one.document.count}" for one in first)
     line = f"{number}. {places}{' + …' if also[1:] else ''} · {said}"
     return INDENT + (cut(line, columns - len(INDENT)) if columns else line)
 
