@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -99,15 +100,10 @@ def already(library: LocalLibrary, arrival: Arrival) -> Document | None:
 
 
 def _same_content(connection: sqlite3.Connection, arrival: Arrival) -> Document | None:
-    rows = connection.execute("SELECT id, source, sha256 FROM documents ORDER BY id").fetchall()
-    by_source = {source: (number, sha256) for number, source, sha256 in rows}
-    by_content = {sha256: number for number, _, sha256 in reversed(rows)}
-    if arrival.source in by_source:
-        number, sha256 = by_source[arrival.source]
-        same = number if sha256 == arrival.sha256 else None
-    else:
-        same = by_content.get(arrival.sha256)
-    return next((d for d in record.documents(connection) if d.id == same), None)
+    here = connection.execute("SELECT sha256 FROM documents WHERE source = ?", (arrival.source,)).fetchone()
+    if here is None:
+        return record.document_where(connection, "sha256", arrival.sha256)
+    return record.document_where(connection, "source", arrival.source) if here[0] == arrival.sha256 else None
 
 
 def embed(
@@ -153,9 +149,9 @@ def commit(library: LocalLibrary, encoder: Encoder, stage: Stage, also: Also | N
         record.set_meta(connection, "encoder", encoder.identity)
         record.set_meta(connection, "encoder name", encoder.name)
         record.set_meta(connection, "dimension", str(encoder.dimension))
-        old = _from_same_place(record.documents(connection), stage.arrival)
+        old = record.document_where(connection, "source", stage.arrival.source)
         if old is None:
-            stage.arrival = _named(stage.arrival, {document.name for document in record.documents(connection)})
+            stage.arrival = _named(stage.arrival, lambda name: bool(record.document_where(connection, "name", name)))
             document, change = stage.write(connection), Change(0, stage.count, 0)
         else:
             stage.arrival = Arrival(old.name, stage.arrival.source, stage.arrival.sha256)
@@ -165,17 +161,13 @@ def commit(library: LocalLibrary, encoder: Encoder, stage: Stage, also: Also | N
     return Added(document, "added" if old is None else "replaced", stage.pending, *change)
 
 
-def _from_same_place(documents: Iterable[Document], arrival: Arrival) -> Document | None:
-    return next((document for document in documents if document.source == arrival.source), None)
-
-
-def _named(arrival: Arrival, taken: set[str]) -> Arrival:
+def _named(arrival: Arrival, taken: Callable[[str], bool]) -> Arrival:
     """The arrival with a name nobody has: with its folder before it, then numbered, always under its own suffix."""
     place = Path(arrival.source)
     alone = place.parent.name and "/" not in arrival.name
     longer = arrival.longer or (f"{place.parent.name}/{place.name}" if alone else arrival.name)
     suffix = PurePath(longer).suffix  # a rebuild tells Markdown from other text by it
     stem = longer.removesuffix(suffix)
-    numbered = (f"{stem} ({number}){suffix}" for number in range(2, len(taken) + 3))
-    free = next(name for name in (arrival.name, longer, *numbered) if name not in taken)
+    numbered = (f"{stem} ({number}){suffix}" for number in count(2))
+    free = next(name for name in chain((arrival.name, longer), numbered) if not taken(name))
     return Arrival(free, arrival.source, arrival.sha256)

@@ -27,6 +27,9 @@ _TABLES = (
     PRIMARY KEY (folder, path)
 ) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS files_by_document ON files (document)",
+    # whoever has folders has many documents, each of which is looked for when a file comes in
+    "CREATE INDEX IF NOT EXISTS documents_by_source ON documents (source)",
+    "CREATE INDEX IF NOT EXISTS documents_by_sha256 ON documents (sha256)",
 )
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,15 @@ def forget_ocr(connection: sqlite3.Connection, document: int) -> None:
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """All documents in the order they were first added."""
     return [Document(*row) for row in connection.execute(f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id")]
+
+
+def document_where(
+    connection: sqlite3.Connection, column: Literal["name", "source", "sha256"], value: str
+) -> Document | None:
+    """The first document with ``value`` in ``column``, or None."""
+    query = f"SELECT {_DOCUMENT} FROM documents d WHERE d.{column} = ? ORDER BY d.id LIMIT 1"
+    row = connection.execute(query, (value,)).fetchone()
+    return None if row is None else Document(*row)
 
 
 def glossaries(connection: sqlite3.Connection) -> list[Glossary]:

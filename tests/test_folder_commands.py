@@ -224,7 +224,7 @@ def test_help_and_an_unchanged_sync_import_nothing_heavy(wuzhen: Wuzhen, notes: 
         os.utime(file, (then, then))
     wuzhen("sync")
     heavy = {"watchdog", "pathspec", "onnxruntime"}
-    for arguments, expected in ((["--help"], set()), (["sync"], set()), (["list"], set())):
+    for arguments in (["--help"], ["sync"], ["list"]):
         script = (
             f"from bot.cli import main\ntry: main({arguments!r})\nexcept SystemExit: pass\n"
             "import sys; print('LOADED', *{m.partition('.')[0] for m in sys.modules})"
@@ -238,4 +238,4 @@ def test_help_and_an_unchanged_sync_import_nothing_heavy(wuzhen: Wuzhen, notes: 
             env=env,
             cwd=Path(__file__).parents[1],
         )
-        assert set(done.stdout.rpartition("LOADED")[2].split()) & heavy == expected
+        assert not set(done.stdout.rpartition("LOADED")[2].split()) & heavy

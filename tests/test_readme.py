@@ -31,7 +31,7 @@ def test_every_variable_of_the_readme_is_read(variable: str) -> None:
 def test_every_option_of_the_readme_is_in_some_help(option: str, tmp_path: Path) -> None:
     """With the command it belongs to, or before all commands."""
     wuzhen = Wuzhen(tmp_path / "library")
-    helps = [wuzhen(*command, "--help").out for command in [[], ["ask"], ["add"], ["eval"]]]
+    helps = [wuzhen(*command, "--help").out for command in [[], ["ask"], ["add"], ["sync"], ["eval"]]]
     assert any(f"{option} " in text or f"{option}\n" in text for text in helps)
 
 

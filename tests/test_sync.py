@@ -162,6 +162,22 @@ def test_a_moved_file_keeps_its_passages(shelf: Shelf) -> None:
     assert shelf.sync().unchanged == 2
 
 
+def test_what_may_be_half_of_a_move_is_waited_for(shelf: Shelf) -> None:
+    """While a file as large as one that is gone is not believed yet, nothing is removed; then it is a move."""
+    shelf.write("a.md", FRUIT)
+    shelf.write("b.md", HARBOUR)
+    shelf.add()
+    before = shelf.passages("notes/a.md")
+    (shelf.folder / "a.md").rename(shelf.folder / "c.md")
+    (shelf.folder / "b.md").unlink()
+    done = sync(shelf.library, shelf.one, confirm=lambda _: True, ready=lambda _, path, __: path != "c.md")
+    assert (done.removed, done.moved, done.waiting) == (1, 0, 2)
+    assert shelf.names() == ["notes/a.md"]
+    done = sync(shelf.library, shelf.one, confirm=lambda _: True, ready=lambda *_: True)
+    assert (done.removed, done.moved, done.waiting) == (0, 1, 0)
+    assert shelf.passages("notes/c.md") == before
+
+
 def test_a_title_that_was_the_files_name_moves_with_it(shelf: Shelf) -> None:
     """One that the text itself has stays."""
     shelf.write("spring.txt", HARBOUR)
@@ -370,6 +386,24 @@ def test_a_folder_that_is_not_there(shelf: Shelf) -> None:
     with pytest.raises(DocumentError, match="There is no folder .*Next: ls"):
         shelf.add(shelf.folder / "nowhere")
     assert shelf.names() == ["notes/a.md"]
+
+
+def test_a_subfolder_that_cannot_be_looked_into(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its documents are not gone for that: told, nothing removed."""
+    shelf.write("a.md", FRUIT)
+    shelf.write("locked/b.md", HARBOUR)
+    shelf.add()
+    whole = os.scandir
+
+    def closed(path: str) -> object:
+        if path.endswith("locked/"):
+            raise PermissionError(13, "Permission denied", path)
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    done = shelf.sync(yes=True)
+    assert (done.removed, len(done.troubles)) == (0, 1)
+    assert shelf.names() == ["notes/a.md", "notes/locked/b.md"]
 
 
 def test_a_folder_with_nothing_to_read(shelf: Shelf) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from terminal import Terminal
 
 from index.folder_types import Folder, Stamp
 from index.library import LocalLibrary
@@ -57,7 +58,7 @@ class Watched:
 
 
 @contextmanager
-def watching(tmp_path: Path, *options: str, stdin: int = subprocess.DEVNULL, prelude: str = "") -> Iterator[Watched]:
+def watching(tmp_path: Path, *options: str, prelude: str = "") -> Iterator[Watched]:
     """A watcher of ``tmp_path/notes``, past its first look."""
     folder, library = tmp_path / "notes", tmp_path / "library"
     folder.mkdir(exist_ok=True)
@@ -67,7 +68,7 @@ def watching(tmp_path: Path, *options: str, stdin: int = subprocess.DEVNULL, pre
         [sys.executable, "-c", code, "watch", str(folder), *options],
         cwd=Path(__file__).parents[1],
         env=env,
-        stdin=stdin,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -144,6 +145,24 @@ def test_gone_files_stay_where_nobody_agrees(tmp_path: Path) -> None:
         assert watched.texts() == {"notes/a.md": GOAT, "notes/b.md": BOAT}
         assert watched.said.count("stay though") == 1
         assert watched.said.count("[y/N]") == 1
+
+
+def test_one_question_holds_from_then_on(tmp_path: Path) -> None:
+    """On a terminal the first gone file is asked about; after a yes the next one goes without a question."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for name in ("a.md", "b.md", "c.md"):
+        (notes / name).write_text(f"The goat read {name} on the bridge.\n")
+    env = os.environ | {"WUZHEN_HOME": str(tmp_path / "library"), "LANG": "C.UTF-8", "TERM": "dumb"}
+    with Terminal.start([sys.executable, "-m", "bot.cli", "watch", str(notes)], env, columns=200) as terminal:
+        terminal.expect("Added notes/c.md")
+        (notes / "a.md").unlink()
+        terminal.expect("  notes/a.md")
+        terminal.expect("Remove these documents, and from now on without asking? [y/N] ")
+        terminal.send("y\r")
+        terminal.expect("Removed notes/a.md.")
+        (notes / "b.md").unlink()
+        assert "[y/N]" not in terminal.expect("Removed notes/b.md.")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
