@@ -25,7 +25,8 @@ from retrieval.glossing import question_vector
 from retrieval.lexicon import Lexicon
 from retrieval.question import understand
 from retrieval.renderings import renderings
-from retrieval.retriever import Candidate, Retriever
+from retrieval.retriever import Retriever
+from retrieval.types import Candidate
 
 
 def main() -> None:

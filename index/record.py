@@ -70,7 +70,7 @@ def document_where(
     connection: sqlite3.Connection, column: Literal["name", "source", "sha256"], value: str
 ) -> Document | None:
     """The first document with ``value`` in ``column``, or None."""
-    query = f"SELECT {_DOCUMENT} FROM documents d WHERE d.{column} = ? ORDER BY d.id LIMIT 1"
+    query = f"SELECT {DOCUMENT} FROM documents d WHERE d.{column} = ? ORDER BY d.id LIMIT 1"
     row = connection.execute(query, (value,)).fetchone()
     return None if row is None else Document(*row)
 
