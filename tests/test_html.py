@@ -150,6 +150,7 @@ def test_metadata_for_machines() -> None:
         ("iso-8859-1", "cp1252", "“Der Zug fährt nach Köln”, sagte er – und ging über die Straße."),
         ("shift_jis", "cp932", "水郷の町は川の北にあり、人々は昔から絹を織って暮らしています。"),
         ("utf-16", "utf-8", HAN),
+        ("gb2312", "gb18030", "The company 联通 opened an office here."),
     ],
 )
 def test_the_label_is_honoured_where_the_content_agrees(label: str, encoding: str, text: str) -> None:
@@ -271,6 +272,7 @@ def test_boilerplate_between_paragraphs_is_told(line: str, reason: str) -> None:
         "著作权法规定，版权所有人享有复制权。",
         "编辑部昨天搬到了新楼",
         "您的位置：请站在黄线以内。",
+        "分享到这里的每一个人都很高兴。",
         "记者：您为什么要修这座桥",
         "时间：十月十二日上午",
         "Copyright law in three sentences",
