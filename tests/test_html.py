@@ -160,6 +160,17 @@ def test_the_label_is_honoured_where_the_content_agrees(label: str, encoding: st
     assert texts(f"<html><head>{meta}{script}</head><body><p>{text}</p></body></html>".encode(encoding)) == [text]
 
 
+@pytest.mark.parametrize(
+    ("label", "encoding"), [("gb2312", "gb18030"), ("", "gb18030"), ("utf-8", "utf-8"), ("", "utf-8")]
+)
+def test_a_page_with_one_broken_character_is_read(label: str, encoding: str) -> None:
+    """Programs cut texts in the middle of a character; the page around it is whole."""
+    broken = f"<p>{HAN}</p>".encode(encoding) + HAN.encode(encoding)[:-1] + b"</p>"
+    found = texts(f"<html><head><meta charset={label or 'x'}></head><body>".encode() + broken)
+    assert found[0] == HAN
+    assert HAN[:-1] in found[1]
+
+
 def test_tags_say_nothing_of_the_encoding() -> None:
     """A page without a label, with more markup than text, is told by its few Chinese characters."""
     marked = "".join(f'<span class="letter of a very long name">{c}</span>' for c in HAN)
