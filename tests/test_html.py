@@ -150,6 +150,7 @@ def test_metadata_for_machines() -> None:
         ("iso-8859-1", "cp1252", "“Der Zug fährt nach Köln”, sagte er – und ging über die Straße."),
         ("shift_jis", "cp932", "水郷の町は川の北にあり、人々は昔から絹を織って暮らしています。"),
         ("utf-16", "utf-8", HAN),
+        ("gb2312", "gb18030", "The company 联通 opened an office here."),
     ],
 )
 def test_the_label_is_honoured_where_the_content_agrees(label: str, encoding: str, text: str) -> None:
@@ -157,6 +158,17 @@ def test_the_label_is_honoured_where_the_content_agrees(label: str, encoding: st
     meta = f'<meta charset="{label}">' if label else ""
     script = f"<script>{'var page = 1;' * 8000}</script>"  # a long head says nothing of the encoding
     assert texts(f"<html><head>{meta}{script}</head><body><p>{text}</p></body></html>".encode(encoding)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"), [("gb2312", "gb18030"), ("", "gb18030"), ("utf-8", "utf-8"), ("", "utf-8")]
+)
+def test_a_page_with_one_broken_character_is_read(label: str, encoding: str) -> None:
+    """Programs cut texts in the middle of a character; the page around it is whole."""
+    broken = f"<p>{HAN}</p>".encode(encoding) + HAN.encode(encoding)[:-1] + b"</p>"
+    found = texts(f"<html><head><meta charset={label or 'x'}></head><body>".encode() + broken)
+    assert found[0] == HAN
+    assert HAN[:-1] in found[1]
 
 
 def test_tags_say_nothing_of_the_encoding() -> None:
@@ -271,6 +283,7 @@ def test_boilerplate_between_paragraphs_is_told(line: str, reason: str) -> None:
         "著作权法规定，版权所有人享有复制权。",
         "编辑部昨天搬到了新楼",
         "您的位置：请站在黄线以内。",
+        "分享到这里的每一个人都很高兴。",
         "记者：您为什么要修这座桥",
         "时间：十月十二日上午",
         "Copyright law in three sentences",

@@ -172,6 +172,9 @@ def test_short_lines_alone_are_text(text: str) -> None:
         "| name | age | town |",
         "2023年 > 2022年 > 2021年，增长很快。",
         "Home is where the heart is.",
+        "Home: where the heart is.",
+        "您的位置：请站在黄线以内。",
+        "编辑部昨天搬到了新楼",
     ],
 )
 def test_lines_that_only_look_like_boilerplate_stay(line: str) -> None:

@@ -63,9 +63,15 @@ def page_encoding(data: bytes, label: str = "") -> str:
 
 def _by_content(data: bytes, beyond: bytes, said: str) -> str:
     found = encoding_of(beyond)
-    if found in {"gb18030", "big5hkscs", "utf-8"}:
+    if found in {"gb18030", "big5hkscs"} or (found == "utf-8" and _fits(data, found)):
         return found
-    return said if said and _fits(data, said) else found or said or "utf-8"
+    if said and _fits(data, said):
+        return said
+    if found == "cp1252":
+        return found
+    # damaged: the one that leaves the fewest holes
+    likely = [said, "utf-8", "gb18030", "big5hkscs"] if said else ["utf-8", "gb18030", "big5hkscs"]
+    return min(likely, key=lambda encoding: beyond.decode(encoding, "replace").count("\ufffd"))
 
 
 def _label_in(data: bytes) -> str:

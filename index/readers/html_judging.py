@@ -46,9 +46,6 @@ def judged(root: HtmlElement) -> Judgement | None:
     """What of the page is its main part, or None where nothing was found in it. ``root`` stays as it is."""
     import trafilatura
 
-    # what it has to say of a page it cannot use is no message for people
-    for name in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(
             deepcopy(root), include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
