@@ -4,49 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.readers.looks import Look, look_by_name
 from index.readers.outline import Block
 from index.readers.rtf_flow import Flow
 from index.readers.rtf_fonts import Fonts, decode
 from index.readers.rtf_tokens import Token, plain
+from index.readers.rtf_words import PLACES, SHOWN, SYSTEMS, State, unit
 
 DEEPEST = 1_000
 """Groups within each other; those of real files are some 20."""
-_SKIPPED = frozenset(
-    """
-    colortbl pict header headerl headerr headerf footer footerl footerr footerf fldinst filetbl listtable
-    listoverridetable revtbl rsidtbl generator annotation atnid atnauthor atntime atnref atnicn ftnsep ftnsepc ftncn
-    aftnsep aftnsepc aftncn comment nonshppict shprslt template nonesttables userprops xmlnstbl themedata formfield
-    datafield objdata objclass objname pnseclvl private xe rxe tc tcn sp bkmkstart bkmkend upr operator company subject
-    keywords doccomm category manager hlinkbase revtim printim buptim stylerestrictions latentstyles
-    """.split()  # noqa: SIM905  # one word a line would fill two screens
-)
-_PLACES = {"fonttbl": "fonts", "stylesheet": "styles", "info": "info", "listtext": "marker", "pntext": "marker"}
-_PLACES |= {"footnote": "flow", "shptxt": "flow", "dptxbxtext": "flow", "object": "shape", "shpinst": "shape"}
-_PLACES |= {"do": "shape", "shp": "shape", "shpgrp": "shape", "shppict": "skip"} | dict.fromkeys(_SKIPPED, "skip")
-_SHOWN = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•"}
-_SHOWN |= {"line": "\n", "lbr": "\n", "tab": " ", "~": " ", "_": "-", "emspace": " ", "enspace": " ", "qmspace": " "}
-_SHOWN |= {"nestcell": " ", "nestrow": "\n"}
-_SYSTEMS = {"mac": 10000, "pc": 437, "pca": 850}
 _NO_LOOK = Look()
 _UNIT = re.compile(rb"\\u(-?[0-9]+)(\?|(?:\\'[0-9a-fA-F]{2})+)")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a group has, and gives back to the one around it at its end."""
-
-    place: str = "text"
-    skip: int = 1
-    """Characters after ``\\u`` that stand for it in old programs."""
-    font: int = -1
-    hidden: bool = False
-    deleted: bool = False
-    style: int = 0
-    outline: int | None = None
-    in_table: bool = False
 
 
 class Document:
@@ -146,7 +116,7 @@ class Document:
                 self._bytes(plain(escaped))
         elif self._state.place != "skip":
             self._flush()
-            self._text("".join(_unit(int(number)) for number, _ in found))
+            self._text("".join(unit(int(number)) for number, _ in found))
 
     def _flush(self) -> None:
         r"""Decode the bytes so far: a character's two bytes may be written in two ways, ``\'c4`` and ``@``."""
@@ -173,7 +143,7 @@ class Document:
             self._starred = True
             return
         starred, self._starred = self._starred, False
-        if self._to_skip and (token.kind == "sign" or word in _SHOWN):
+        if self._to_skip and (token.kind == "sign" or word in SHOWN):
             self._to_skip -= 1
             return
         self._to_skip = 0
@@ -181,16 +151,16 @@ class Document:
             return
         self._flush()
         if word == "u" and number is not None:
-            self._text(_unit(number))
+            self._text(unit(number))
             self._to_skip = self._state.skip
-        elif word in _SHOWN:
-            self._text(_SHOWN[word])
+        elif word in SHOWN:
+            self._text(SHOWN[word])
         elif not self._place(word, starred=starred) and not self._ends(word):
             self._set(word, number)
 
     def _place(self, word: str, *, starred: bool) -> bool:
         """Follow a word that says what its group is; unknown ones with a star are not to be shown."""
-        place = _PLACES.get(word)
+        place = PLACES.get(word)
         if word == "ud":
             place = self._outer_place()
         elif self._state.place == "info" and word in {"title", "author"}:
@@ -263,8 +233,8 @@ class Document:
             self._fonts.add(self._state.font, number or 0)
         elif word == "ansicpg" and number:
             self._fonts.page = number
-        elif word in _SYSTEMS and self._state.place == "text":
-            self._fonts.page = _SYSTEMS[word]
+        elif word in SYSTEMS and self._state.place == "text":
+            self._fonts.page = SYSTEMS[word]
         elif word == "deff":
             self._default_font = number or 0
             self._state = replace(self._state, font=self._default_font)
@@ -272,8 +242,3 @@ class Document:
             self._state = replace(self._state, place="creatim")
         elif word in {"yr", "mo", "dy"} and self._state.place == "creatim":
             self.about[word] = str(number or 0)
-
-
-def _unit(number: int) -> str:
-    """A character, or half of one: numbers have 16 bits with a sign, and more in what some programs write."""
-    return chr(number % 0x10000 if number < 0x10000 else min(number, 0x10FFFF))
