@@ -92,7 +92,7 @@ def test_notes_with_a_colon_are_no_mail(text: str) -> None:
 def test_what_is_answered_is_left_out(lines: list[str]) -> None:
     """With the line that says who wrote it."""
     kept, dropped = own_words(["My own words.", "", *lines])
-    assert kept == ["My own words.", ""] or kept == ["My own words."]
+    assert [line for line in kept if line] == ["My own words."]
     assert [(one.line, one.reason) for one in dropped] == [(3, "quoted reply")]
 
 
@@ -127,10 +127,11 @@ def test_a_bare_forward_is_read_with_what_it_forwards() -> None:
 
 def test_lists_keep_their_lines_and_wrapped_lines_are_joined() -> None:
     """Chinese without a space."""
-    long = "这里的人们世代以养蚕和织布为生，他们住在河边的木屋里，"
-    assert blocks([long, "常常下雨。", "", "- milk", "- bread"]) == [f"{long}常常下雨。\n- milk\n- bread"] or blocks(
-        [long, "常常下雨。", "", "- milk", "- bread"]
-    ) == [f"{long}常常下雨。", "- milk\n- bread"]
+    long = "这里的人们世代以养蚕和织布为生，他们住在河边的木屋里，那里"
+    assert blocks([long, "常常下雨。", "", "我们要买的东西：", "", "- milk", "- bread"]) == [
+        f"{long}常常下雨。",
+        "我们要买的东西：\n- milk\n- bread",
+    ]
 
 
 def test_flowing_text_is_joined_as_it_says() -> None:
@@ -144,10 +145,10 @@ def test_flowing_text_is_joined_as_it_says() -> None:
 def test_gb2312_is_read_as_gb18030() -> None:
     """朱镕基's second character is not in GB2312; encoded words may part a character in two."""
     subject = "朱镕基谈乌镇".encode("gb18030")
-    one, other = (base64.b64encode(part).decode() for part in (subject[:5], subject[5:]))
+    one, other, name = (base64.b64encode(part).decode() for part in (subject[:5], subject[5:], "镕".encode("gb18030")))
     headers = (
-        f'Subject: =?gb2312?B?{one}?=\n =?gb2312?B?{other}?=\nFrom: "=?gb2312?B?{base64.b64encode("镕".encode("gb18030")).decode()}?="'
-        " <a@b.c>\nContent-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: 8bit"
+        f'Subject: =?gb2312?B?{one}?=\n =?gb2312?B?{other}?=\nFrom: "=?gb2312?B?{name}?=" <a@b.c>\n'
+        "Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: 8bit"
     )
     found = found_in(raw(headers, "朱镕基在乌镇讲话。".encode("gb18030")), "a.eml")
     assert (found.reading.title, found.reading.author, found.texts) == ("朱镕基谈乌镇", "镕", ["朱镕基在乌镇讲话。"])
@@ -173,7 +174,8 @@ def test_plain_text_is_preferred_to_a_page() -> None:
     assert found_in(made.as_bytes(), "a.eml").texts == ["It rained."]
     page = (
         '<html><head><meta charset="gb2312"><style>p{}</style></head><body><p>昨天夜里下了一场大雨，河水涨了。</p>'
-        '<p>今天早上天晴了，水车又转了。</p><div class="gmail_quote">On Monday<blockquote>Did it rain?</blockquote></div></body></html>'
+        '<p>今天早上天晴了，水车又转了。</p><div class="gmail_quote">On Monday<blockquote>Did it rain?</blockquote></div>'
+        "</body></html>"
     )
     alone = EmailMessage()
     alone["From"] = "a@b.c"

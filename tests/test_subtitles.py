@@ -70,14 +70,14 @@ def test_marks_are_left_out() -> None:
 def test_sounds_are_told_as_dropped() -> None:
     """A caption of nothing else."""
     found = found_in(srt("It rained.", "[Music]", "♪", "（掌声）", "[Anna] Then it stopped."), "a.srt")
-    assert found.texts == ["It rained. [Anna] Then it stopped."]
+    assert found.texts == ["It rained.", "[Anna] Then it stopped."]
     assert found.reasons == ["sound"] * 3
     assert found.dropped[0].line == 6
 
 
 def test_numbers_that_are_said_stay() -> None:
     """And those that count the captions go, even where no blank line stands before them."""
-    text = "1\n00:00:01,000 --> 00:00:02,000\nIt was\n1984\n\n2\n00:00:02,000 --> 00:00:03,000\nA\n3\n00:00:03,000 --> 00:00:04,000\nB\n"
+    text = srt("It was\n1984", "A", "B").replace("A\n\n3", "A\n3")
     assert found_in(text, "a.srt").texts == ["It was 1984 A B"]
 
 
