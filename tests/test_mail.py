@@ -167,6 +167,19 @@ def test_a_wrong_label_is_not_believed(label: str, encoding: str) -> None:
     )
 
 
+def test_a_broken_encoded_word_stays_as_it_is() -> None:
+    """The message is read all the same."""
+    found = found_in(b"From: a@b.c\nSubject: =?utf-8?B?a?= rain\n\nIt rained.\n", "a.eml")
+    assert (found.reading.title, found.texts) == ("=?utf-8?B?a?= rain", ["It rained."])
+
+
+def test_a_signature_may_be_long_after_its_space() -> None:
+    """Two dashes without the space begin none of more than a few lines."""
+    long = [f"Line {number}." for number in range(30)]
+    assert own_words(["Text.", "-- ", *long])[0] == ["Text."]
+    assert own_words(["Text.", "--", *long])[0] == ["Text.", "--", *long]
+
+
 def test_plain_text_is_preferred_to_a_page() -> None:
     """Of two forms of the same; a page alone is read without its tags and quotation."""
     made = message("It rained.\n")

@@ -27,7 +27,7 @@ def _clock(seconds: float) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02},{int(seconds % 1 * 1000):03}"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "gb18030"])
 @pytest.mark.parametrize("name", ["talk.srt", "talk.txt", "talk"])
 def test_subtitles_are_told_by_their_content(encoding: str, name: str) -> None:
     """Whatever they are called and written in; Chinese is joined without a space."""
@@ -79,6 +79,8 @@ def test_numbers_that_are_said_stay() -> None:
     """And those that count the captions go, even where no blank line stands before them."""
     text = srt("It was\n1984", "A", "B").replace("A\n\n3", "A\n3")
     assert found_in(text, "a.srt").texts == ["It was 1984 A B"]
+    unnumbered = "WEBVTT\n\n00:01.000 --> 00:02.000\nIt was\n1984\n\n00:02.000 --> 00:03.000\nA\n"
+    assert found_in(unnumbered, "a.vtt").texts == ["It was 1984 A"]
 
 
 VTT = """WEBVTT - A talk

@@ -72,14 +72,18 @@ def captions(lines: Iterable[tuple[int, str]], dropped: OnNote, *, vtt: bool) ->
             skipped = ""
             if current is not None:
                 current.blank = len(current.lines)
-        elif skipped or (vtt and not before and (note := _NO_CAPTION.match(line))):
-            skipped = skipped or note.group(1).lower()
+        elif skipped := skipped or (_note(line) if vtt and not before else ""):
             dropped(number, line, skipped)
         elif current is not None and len(current.lines) < _MOST:
             current.lines.append(line)
         before = line
     if current is not None:
         yield from _closed(current, current.lines, dropped)
+
+
+def _note(line: str) -> str:
+    found = _NO_CAPTION.match(line)
+    return found.group(1).lower() if found else ""
 
 
 def _closed(current: _Open, lines: list[str], dropped: OnNote) -> Iterator[Caption]:
