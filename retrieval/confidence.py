@@ -34,7 +34,7 @@ FEATURES = (
     "words missing",
 )
 _RIVALS = 5
-"""Passages behind the first that its height is measured over."""
+"""Passages of its language behind the first that its height is measured over: between languages scores do not compare."""
 _UNRELATED = 2.4
 """Score of a passage that has nothing to do with the question: stands in for rivals that a small library lacks."""
 
@@ -50,7 +50,8 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
     Inner products are moved and stretched to about −1 … 1, so that one regularisation suits all.
     """
     best = candidates[0]
-    rivals = [candidate.score for candidate in candidates[1 : 1 + _RIVALS]]
+    language = best.passage.language
+    rivals = [one.own for one in candidates[1:] if one.passage.language == language][:_RIVALS]
     rivals += [_UNRELATED] * (_RIVALS - len(rivals))
     text = f"{best.passage.heading}\n{best.passage.text}"
     unsupported = unsupported_numbers(question, text)
@@ -59,8 +60,8 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
         10 * (best.best_sentence - 0.85),
         10 * (best.best_window - 0.85),
         best.coverage,
-        10 * (best.score - rivals[0]),
-        10 * (best.score - sum(rivals) / _RIVALS),
+        10 * (best.own - rivals[0]),
+        10 * (best.own - sum(rivals) / _RIVALS),
         float(unsupported > 0),
         float(unsupported > 0 and bool(asked_years(question))),
         float(not best.fits),

@@ -40,4 +40,4 @@ def _gain(best: Candidate, asked_in: Language, weights: Weights, merging: Mergin
 
 
 def _moved(ranking: Sequence[Candidate], gain: float) -> list[Candidate]:
-    return [replace(candidate, score=candidate.score + gain) for candidate in ranking]
+    return [replace(candidate, score=candidate.score + gain, moved=gain) for candidate in ranking]

@@ -66,6 +66,7 @@ class Candidate:
     """A passage with the parts of its score. ``sentence`` is the number of its best sentence.
 
     ``fits`` is False where the question asks for a date or a number and the passage is known to have none that fits.
+    ``moved``: what of its score comes from merging both languages' rankings (retrieval/merging.py).
     ``missing`` is the share of the question's words, weighed by rarity, that the passage has in no form at all.
     """
 
@@ -78,3 +79,9 @@ class Candidate:
     missing: float
     sentence: int
     fits: bool = True
+    moved: float = 0.0
+
+    @property
+    def own(self) -> float:
+        """The score among passages of its own language alone."""
+        return self.score - self.moved

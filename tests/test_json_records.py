@@ -187,12 +187,23 @@ VALUES = st.recursive(
 )
 
 
-@given(st.lists(VALUES, max_size=6), st.sampled_from([None, 2]))
+class Dripping(io.StringIO):
+    """A text that gives a few characters at a time, whatever is asked for."""
+
+    few = 1
+
+    def read(self, _size: int | None = -1, /) -> str:
+        return super().read(self.few)
+
+
+@given(st.lists(VALUES, max_size=6), st.sampled_from([None, 2]), st.integers(1, 9))
 @settings(max_examples=200, deadline=None)
-def test_elements_come_one_by_one_as_they_were(values: list[object], indent: int | None) -> None:
-    """As the whole list at once would give them."""
-    text = json.dumps(values, indent=indent, ensure_ascii=False)
-    assert list(elements(io.StringIO(text))) == json.loads(text, parse_int=str)
+def test_elements_come_one_by_one_as_they_were(values: list[object], indent: int | None, few: int) -> None:
+    """As the whole list at once would give them, wherever its parts are cut."""
+    text = json.dumps(values, indent=indent, ensure_ascii=few % 2 == 0)
+    dripping = Dripping(text)
+    dripping.few = few
+    assert list(elements(dripping)) == json.loads(text, parse_int=str)
 
 
 @given(st.lists(VALUES, max_size=6))

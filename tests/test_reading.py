@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import tracemalloc
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -15,10 +17,11 @@ from hypothesis import strategies as st
 from index.encodings import encoding_of
 from index.errors import DocumentError
 from index.language import language_of
-from index.normalise import for_search, simplified
+from index.normalise import HAN, for_encoder, for_search, simplified
 from index.readers import read
 from index.readers.file import File
 from index.types import Dropped, Paragraph
+from index.units import units_of
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "seeds" / "wic-article.txt"
 SIMPLIFIED = "乌镇是一座水乡古镇，位于浙江省北部，这里的人们世代以养蚕和织布为生。"
@@ -252,6 +255,84 @@ def test_markdown_without_front_matter_is_called_after_its_first_heading() -> No
     assert title("It rained.\n", "rain.md") == "rain"
 
 
+def test_headings_of_level_one_beside_the_title_are_in_the_path() -> None:
+    """A text of chapters; the one heading that is the document's own is not repeated, nor is a comment in code one."""
+    chapters = "# Town\n\nOld.\n\n## Bridge\n\nHigh.\n\n# River\n\nWide.\n"
+    assert [one.heading for one in paragraphs(chapters, "a.md")] == ["", "Bridge", "River"]
+    titled = f"---\ntitle: Wuzhen\nauthor: Anna\ndate: 2024-03-05 10:00\n---\n{chapters}"
+    assert [one.heading for one in paragraphs(titled, "a.md")] == ["Town", "Town › Bridge", "River"]
+    reading = read(File(io.BytesIO(titled.encode()), "a.md"))
+    assert (reading.title, reading.author, reading.published) == ("Wuzhen", "Anna", "2024-03-05")
+    assert title("```sh\n# a comment\n```\n\n# Real\n\nText.\n", "a.md") == "Real"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("乌镇[^1]是古镇<sup>[2]</sup>。", "乌镇是古镇。"),
+        ("Silk[^note] and paper [1].", "Silk and paper [1]."),
+        ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>", "漢字"),
+        ("10<sup>2</sup> of H<sub>2</sub>O", "10^2 of H2O"),
+        ("salt &amp; pepper&nbsp;&lt;3", "salt & pepper\xa0<3"),
+        ("one<br>two<br />three", "one\ntwo\nthree"),
+        ("one  \ntwo\\\nthree\nfour", "one\ntwo\nthree four"),
+        ("[[Page|the words]] and [[Town]]", "the words and Town"),
+        ("~~old~~ ==new==", "old new"),
+        ("<p>One.</p>\n<p>Two.</p>", "One.\nTwo."),
+        ("<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td>\n<td>2</td></tr>", "a | b\n1 | 2"),
+        ("| a | b |\n|---|---|\n| x \\| y | z |", "a | b\nx | y | z"),
+        ("古镇——\n水乡", "古镇——水乡"),
+        ("古镇\n⸺水乡", "古镇⸺水乡"),
+        ("　　乌镇是\n　　古镇", "乌镇是古镇"),
+    ],
+)
+def test_marks_glue_and_part_no_words(written: str, read_as: str) -> None:
+    """Footnotes, readings, tags and entities; lines are joined as each script wants it."""
+    assert texts(f"Before.\n\n{written}\n", "a.md") == ["Before.", read_as]
+
+
+def test_footnotes_are_paragraphs_and_addresses_are_none() -> None:
+    """Each note its own, even without blank lines between them."""
+    found = texts(
+        "Text[^1] and [link][w].\n\n[^1]: First\n    goes on.\n[^b]: Second.\n\n[w]: http://example.org 'T'\n", "a.md"
+    )
+    assert found == ["Text and link.", "First goes on.", "Second."]
+
+
+def test_comments_and_scripts_are_told_as_dropped() -> None:
+    """Over several lines and blank ones; one that is never closed was none, and its text stays."""
+    dropped: list[Dropped] = []
+    text = "One.\n\n<!-- a\n\ncomment --> Two.\n\n<script>\nvar x = 1;\n</script>\n\n<!-- Three.\n"
+    assert "".join(one.text for one in paragraphs(text, "a.md", dropped)).replace("<!-- ", "") == "One.Two.Three."
+    assert [(one.line, one.reason) for one in dropped] == [
+        *((3, "comment"), (5, "comment")),
+        *((line, "script") for line in (7, 8, 9)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "name    town      year\nAnna    Wuzhen    1991",
+        "a\tb\nx\ty",
+        "| a | b |\n| x | y |",
+        "Anna      Wuzhen\nBob       Xitang",
+    ],
+)
+def test_rows_of_a_table_in_plain_text_stay_apart(rows: str) -> None:
+    """Between wrapped lines, which are joined."""
+    before = "The mill stood still for years and\nnobody knew why, since the river\nwas full."
+    text = f"{before}\n\n{rows}\n\nThen it rained for\na week.\n"
+    assert texts(text)[1] == rows
+    assert texts(text)[2] == "Then it rained for a week."
+
+
+def test_wrapped_chinese_is_joined_at_dashes_and_radicals() -> None:
+    """Without a space, as it is written."""
+    text = "乌镇是一座水乡古镇——\n它位于浙江省北部的⻓\n江边，历史悠久⸺\n有一千年。\n\n这里的人们世代以\n养蚕为生。\n"
+    assert texts(text)[0] == "乌镇是一座水乡古镇——它位于浙江省北部的⻓江边，历史悠久⸺有一千年。"
+
+
 class Repeated(io.RawIOBase):
     """A line over and over, up to ``size`` bytes, made while it is read."""
 
@@ -308,8 +389,38 @@ def test_language(text: str, language: str) -> None:
 
 
 def test_search_sees_one_form() -> None:
-    """Full-width, ligatures, radicals and spaces between Han; Traditional becomes Simplified only for words."""
+    """Full-width, ligatures, radicals, dashes and spaces between Han; Traditional becomes Simplified only for words."""
     assert for_search("Ｗｉｎｄｏｗｓ ﬁle") == "Windows file"
     assert for_search("⻚⾯ 乌　镇") == "页面乌镇"
+    assert for_search("古镇⸺水乡――") == "古镇——水乡——"
     assert simplified(TRADITIONAL) == SIMPLIFIED
     assert simplified("plain") == "plain"
+
+
+def test_every_radical_that_has_a_character_is_that() -> None:
+    """Of the radicals and Kangxi radicals all but five strokes that are no character."""
+    radicals = [chr(code) for code in range(0x2E80, 0x2FD6) if unicodedata.name(chr(code), "")]
+    assert [one for one in radicals if not re.fullmatch(f"[{HAN}]", for_search(one))] == list("⺂⺎⺏⺐⺑")
+
+
+@pytest.mark.parametrize(
+    ("written", "encoded"),
+    [
+        ("网⻚⸺首⻓", "网页——首长"),
+        ("乌 镇 古 镇", "乌镇古镇"),
+        ("姓　名：王　小明", "姓名：王小明"),
+        ("乌镇 西塘 周庄", "乌镇 西塘 周庄"),
+        ("标题\n乌 镇，ｗｗｗ", "标题\n乌镇，ｗｗｗ"),
+        ("a b", "a b"),
+    ],
+)
+def test_the_encoder_sees_what_its_tokenizer_would_not_know(written: str, encoded: str) -> None:
+    """Radicals and characters spaced out; words that a space parts stay parted, and nothing else is touched."""
+    assert for_encoder(written) == encoded
+    assert units_of(written, "", [], ()) == [encoded]
+
+
+def test_what_is_shown_stays_as_it_was_written() -> None:
+    """Radicals, dashes, full-width forms and spaces alike."""
+    line = "网⻚ 首⻓⸺古镇――水乡，ＷＩＣ　ﬁle。"
+    assert texts(f"{line}\n") == texts(f"{line}\n", "a.md") == [line]

@@ -115,6 +115,12 @@ def test_a_list_of_texts_is_no_table() -> None:
     assert found.texts == ["It rained, all night, in the valley.", "The mill, they said, stood still."]
 
 
+def test_a_mark_in_a_few_lines_parts_no_cells() -> None:
+    """Lines without a delimiter and without headings are texts."""
+    lines = ["It rained; all night; in the valley.", "The mill stood still.", "Nobody knew why."]
+    assert found_in("\n".join(lines), "a.csv").texts == lines
+
+
 def test_repeated_headings_are_no_row() -> None:
     """As tables that were put together have them."""
     found = found_in("town,rank\nWuzhen,x\ntown,rank\nXitang,y\n" + "Nanxun,z\n" * 100 + "town,rank\n", "a.csv")

@@ -124,7 +124,7 @@ def _new_lines(shown: tuple[str, ...], lines: tuple[str, ...]) -> tuple[str, ...
 def _plain(line: str) -> str:
     line = html.unescape(_TAG.sub("", _RUBY.sub("", line)))
     line = _SPEAKER.sub("", _INVISIBLE.sub("", line).replace("\xa0", " ").strip())
-    return line.strip("♪♫ \t\u3000") if line[:1] in "♪♫" else line.strip()
+    return line.strip("♪♫ \t\u3000") or line.strip()
 
 
 def _seconds(time: str) -> float:

@@ -30,7 +30,7 @@ _WRAPPED = 55
 """Columns from which a line was broken because it was full."""
 _SHORT = 40
 _END = re.compile(r"[。！？!?.…:：;；][”\"'」』）)]*$")
-_ITEM = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)、])\s*\S")
+_ITEM = re.compile(r"(?m)^\s*(?:[-*+•·]|\d{1,3}[.)、])\s*\S")
 _HAN_END = re.compile(f"[{HAN}，。、；：！？”」』）]$")
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
 
@@ -121,7 +121,7 @@ def blocks(lines: Sequence[str]) -> list[str]:
 
 
 def _is_short(block: str) -> bool:
-    return len(block) <= _SHORT and not re.search(r"[。！？!?.]$", block)
+    return len(block) <= _SHORT and not re.search(r"[。！？!?.]$", block) and not _ITEM.search(block)
 
 
 def _joined(block: str, line: str) -> str:
