@@ -70,6 +70,9 @@ class Step:
     outcome: Change | Trouble | None = None
     count: int = 0
     """Passages of the document, once there is an outcome."""
+    kept: int = 0
+    new: int = 0
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Run:
             self.passages += added.embedded
             self._remember(item, "in", added.document.id, began)
             self._finish(item)
-            self._tell(added.document.name, added.change, added.document.count)
+            self._tell(added.document.name, added.change, **added.passages)
 
     def _fail(self, item: Item, error: WuzhenError) -> None:
         trouble = Trouble(item.name, error)
@@ -116,16 +116,16 @@ class Run:
         return tell
 
     def _step(
-        self, name: str, size: float, passages: int, outcome: Change | Trouble | None = None, count: int = 0
+        self, name: str, size: float, passages: int, outcome: Change | Trouble | None = None, **counts: int
     ) -> Step:
         share = (self.bytes_done + size) / self.bytes
-        return Step(name, self.done, len(self.made.reads), passages, share, outcome, count)
+        return Step(name, self.done, len(self.made.reads), passages, share, outcome, **counts)
 
-    def _tell(self, name: str, outcome: Change | Trouble, count: int = 0) -> None:
+    def _tell(self, name: str, outcome: Change | Trouble, **counts: int) -> None:
         if not isinstance(outcome, Trouble):
             self.counts[outcome] += 1
         if self.on_step is not None:
-            self.on_step(self._step(name, 0.0, self.passages, outcome, count))
+            self.on_step(self._step(name, 0.0, self.passages, outcome, **counts))
 
     def _synced(self, left: Left) -> Synced:
         made = self.made

@@ -1,8 +1,7 @@
 """Passages that say the same are one answer: which of them are scored, which one is shown, and legs that look past copies.
 
 Every copy is a passage of its own in words and vectors, so a paragraph that stands in a hundred documents could fill a leg.
-Copies count in how rare a word is: leaving them out gains one question of 632 where a third of all paragraphs stands in four
-documents.
+Copies count in how rare a word is: leaving them out gains one question of 632 where a third of all paragraphs has three copies.
 """
 
 from __future__ import annotations

@@ -486,7 +486,10 @@ def test_a_scan_is_read_where_that_is_wanted() -> None:
 def test_without_tesseract_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked to read a scan on a machine that cannot, the error names the packages."""
     monkeypatch.setenv("PATH", "")
-    said = error(pdf_files.scan(pdf_files.drawn([(72, 700, 11, CHINESE[0])]), dots=40), ocr=True)
+    data = pdf_files.scan(pdf_files.drawn([(72, 700, 11, CHINESE[0])]), dots=40)
+    with pytest.raises(DocumentError) as caught:  # read here: a process of its own has the PATH it was started with
+        list(pdf.read(File(io.BytesIO(data), "town.pdf", ocr=True)).paragraphs)
+    said = caught.value
     assert said.en.endswith("Next: apt install tesseract-ocr tesseract-ocr-chi-sim")
 
 

@@ -457,7 +457,7 @@ def test_names_that_are_not_utf8(shelf: Shelf) -> None:
 def test_steps_tell_how_far_it_is(shelf: Shelf) -> None:
     """Files, passages, and the share of all bytes, which never falls."""
     for number in range(3):
-        shelf.write(f"{number}.txt", f"The cat number {number}.\n" * (number + 1))
+        shelf.write(f"{number}.txt", "".join(f"The cat number {number} has {at} hats.\n" for at in range(number + 1)))
     shelf.add()
     ends = [step for step in shelf.steps if step.outcome is not None]
     assert [(step.name, step.done, step.files, step.outcome) for step in ends] == [

@@ -103,7 +103,8 @@ def outcome_text(step: Step, language: Language) -> str:
     """One line on what became of a file; why it did not go in is told at the end."""
     if isinstance(step.outcome, Trouble):
         return folder_words.FAILED.say(language, name=_one_line(step.name))
-    return _OUTCOMES[step.outcome or "added"].say(language, name=_one_line(step.name), count=step.count)
+    counts = {"count": step.count, "kept": step.kept, "new": step.new, "gone": step.gone}
+    return _OUTCOMES[step.outcome or "added"].say(language, name=_one_line(step.name), **counts)
 
 
 def _one_line(name: str) -> str:

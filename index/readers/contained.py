@@ -33,8 +33,8 @@ def read_contained(file: File, found: Format, limits: Limits | None = None) -> R
         most = limits.total(os.fstat(descriptor).st_size, ocr=file.ocr)
         worker = _sent(task, descriptor, limits)
     paragraphs = _Paragraphs(worker, file, most)
-    title, language, author, published = paragraphs.head()
-    return Reading(title, "zh" if language == "zh" else "en", paragraphs, author, published)
+    title, language, *about = paragraphs.head()
+    return Reading(title, "zh" if language == "zh" else "en", paragraphs, *about)
 
 
 def _sent(task: dict[str, object], descriptor: int, limits: Limits) -> Worker:
@@ -88,13 +88,12 @@ class _Paragraphs:
             raise StopIteration
         return _paragraph(rest)
 
-    def head(self) -> tuple[str, str, str, str]:
-        """Title, language, author and date of publication: the first message but for drops and pages."""
+    def head(self) -> tuple[str, ...]:
+        """Title, language, author, date of publication and address: the first message but for drops and pages."""
         kind, *rest = self._next()
         if kind != "head":
             raise self._broken("failed", f"said {kind} before its head")
-        title, language, author, published = map(str, rest)
-        return title, language, author, published
+        return tuple(map(str, rest))
 
     def _next(self) -> list[Any]:
         """The next message that is neither a drop nor a page; ends the process on anything but one."""

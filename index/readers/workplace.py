@@ -183,7 +183,7 @@ def _read(channel: Channel, task: dict[str, Any], stream: BinaryIO) -> None:
     read = import_module(task["module"]).read
     file = File(stream, task["name"], channel.drop, task["password"], task["ocr"], channel.turn)
     reading = read(file)
-    about = (reading.title, reading.language, reading.author, reading.published)
+    about = (reading.title, reading.language, reading.author, reading.published, reading.address)
     channel.say("head", *(text[:SHOWN] for text in about))
     for paragraph in reading.paragraphs:
         channel.paragraph(paragraph)
