@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from office_files import bomb, docx, encrypted, p, zip_by_hand, zipped, zipped_pairs
 
 from index.errors import DocumentError
-from index.readers import zipped as zipped_reader
 from index.readers import read, zip_members
+from index.readers import zipped as zipped_reader
 from index.readers.file import File
 from index.readers.formats import format_of
 from index.types import Dropped, Paragraph, Reading
@@ -86,8 +86,8 @@ def test_archives_within_share_what_may_be_unpacked(monkeypatch: pytest.MonkeyPa
     """Ten of them are no way around it."""
     monkeypatch.setattr(zip_members.Budget.__init__, "__defaults__", (3_000_000,))
     inner = zipped({"a.txt": "It turned all night. " * 40_000})
+    pairs = [(f"{number}.zip", inner) for number in range(10)]
     with pytest.raises(DocumentError, match="unpacks to more than"):  # read here, where the budget was changed
-        pairs = [(f"{number}.zip", inner) for number in range(10)]
         list(zipped_reader.read(File(io.BytesIO(zipped_pairs(pairs)), "papers.zip")).paragraphs)
 
 
