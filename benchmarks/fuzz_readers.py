@@ -25,12 +25,12 @@ from pathlib import Path
 from benchmarks.fuzz_mutations import Fuzzed, fuzzed
 from benchmarks.fuzz_seeds import TESTS, seeds
 from index.errors import DocumentError
-from index.readers.contained import read_contained
 from index.readers.file import File
 from index.readers.formats import format_of
 from index.readers.gibberish import sound
-from index.readers.limits import Limits
-from index.readers.worker import close_all
+from index.readers.process.contained import read_contained
+from index.readers.process.limits import Limits
+from index.readers.process.worker import close_all
 
 SAMPLE = 25
 """Each so many-th file that is refused is also added to a library."""

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from office_files import bomb, docx, encrypted, p, zip_by_hand, zipped, zipped_pairs
 
 from index.errors import DocumentError
-from index.readers import read, zip_members
-from index.readers import zipped as zipped_reader
+from index.readers import read
 from index.readers.file import File
 from index.readers.formats import format_of
+from index.readers.zip import members as zip_members
+from index.readers.zip import reader as zipped_reader
 from index.types import Dropped, Paragraph, Reading
 
 

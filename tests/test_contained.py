@@ -21,11 +21,11 @@ import pytest
 
 from index.errors import DocumentError
 from index.readers import read_as
-from index.readers.contained import read_contained
 from index.readers.file import File
 from index.readers.formats import Format
-from index.readers.limits import Limits, characters_allowed
-from index.readers.worker import FILES, close_all
+from index.readers.process.contained import read_contained
+from index.readers.process.limits import Limits, characters_allowed
+from index.readers.process.worker import FILES, close_all
 from index.types import Dropped, Paragraph, Place, Reading
 
 ROOT = Path(__file__).parents[1]
@@ -140,7 +140,7 @@ def children() -> set[int]:
         with suppress(OSError):
             state, parent, *_ = path.read_text(encoding="utf-8").rpartition(")")[2].split()
             command = path.with_name("cmdline").read_bytes()
-            if int(parent) == os.getpid() and state != "Z" and b"index.readers.workplace" in command:
+            if int(parent) == os.getpid() and state != "Z" and b"index.readers.process.workplace" in command:
                 found.add(int(path.parent.name))
     return found
 
@@ -300,10 +300,10 @@ def test_a_consumer_that_stops_ends_the_process(how: str) -> None:
 
 PARENT = """
 import io, sys
-from index.readers.contained import read_contained
+from index.readers.process.contained import read_contained
 from index.readers.file import File
 from index.readers.formats import Format
-from index.readers.limits import Limits
+from index.readers.process.limits import Limits
 unruly = Format("unruly", "unruly_reader", lambda head, suffix: True, contained=True)
 for what in (b"pid", b"hang"):
     (said,) = read_contained(File(io.BytesIO(what), "page.bin"), unruly, Limits(600)).paragraphs

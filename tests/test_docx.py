@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from office_files import bomb, docx, p, zip_by_hand, zipped
 
 from index.errors import DocumentError
-from index.readers import docx as docx_reader
 from index.readers import read
+from index.readers.docx import reader as docx_reader
 from index.readers.file import File
 from index.types import Dropped, Paragraph, Reading
 

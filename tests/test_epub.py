@@ -12,10 +12,10 @@ from office_files import epub, xhtml, zipped
 
 from index.errors import DocumentError
 from index.readers import read
+from index.readers.epub.markup import Tag, cut
+from index.readers.epub.xhtml import page_of
 from index.readers.file import File
-from index.readers.markup import Tag, cut
 from index.readers.outline import Block
-from index.readers.xhtml import page_of
 from index.types import Dropped, Paragraph, Reading
 
 ABOUT = (

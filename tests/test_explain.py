@@ -22,7 +22,7 @@ from index.explaining import MOST, Explanation, explain
 from index.library import LocalLibrary
 from index.readers import formats
 from index.readers.formats import Format
-from index.readers.worker import close_all
+from index.readers.process.worker import close_all
 from index.rebuilding import rebuild
 from index.types import Dropped, Progress
 

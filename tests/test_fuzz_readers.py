@@ -18,7 +18,7 @@ import pytest
 from benchmarks.fuzz_mutations import BOMB, COMMON, RARE, Fuzzed, fuzzed
 from benchmarks.fuzz_readers import outcome_of
 from benchmarks.fuzz_seeds import seeds
-from index.readers.limits import Limits
+from index.readers.process.limits import Limits
 
 ROOT = Path(__file__).parents[1]
 FILES, SEED = 200, 5

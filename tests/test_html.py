@@ -17,10 +17,10 @@ from index.errors import DocumentError
 from index.readers import read
 from index.readers.file import File
 from index.readers.formats import format_of
-from index.readers.html_blocks import Walk
-from index.readers.html_judging import Judgement
-from index.readers.html_selecting import reasons
-from index.readers.html_tree import tree_of
+from index.readers.html.blocks import Walk
+from index.readers.html.judging import Judgement
+from index.readers.html.selecting import reasons
+from index.readers.html.tree import tree_of
 from index.types import Dropped, Paragraph, Reading
 
 HAN = "乌镇是一座水乡古镇，位于浙江省北部，这里的人们世代以养蚕和织布为生。"

@@ -17,7 +17,7 @@ from test_reading import Repeated
 from index.errors import DocumentError
 from index.readers import read
 from index.readers.file import File
-from index.readers.json_parts import elements
+from index.readers.json.parts import elements
 from index.types import Paragraph, Place
 
 LONG = "Wuzhen is a town of water in the north of Zhejiang. " * 20

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from read_files import found_in
 
 from index.errors import DocumentError
-from index.readers.mail_quotes import blocks, own_words
+from index.readers.mail.quotes import blocks, own_words
 from index.types import Paragraph
 
 BODY = """Hi Anna,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from office_files import bomb, odt, zip_by_hand, zipped
 
 from index.errors import DocumentError
-from index.readers import odt as odt_reader
 from index.readers import read
 from index.readers.file import File
+from index.readers.odt import reader as odt_reader
 from index.types import Dropped, Paragraph, Reading
 
 

@@ -24,12 +24,13 @@ from hypothesis import strategies as st
 from pdf_files import CHINESE, ENGLISH, Layout, Made
 
 from index.errors import DocumentError
-from index.readers import pdf, read
+from index.readers import read
 from index.readers.file import File
-from index.readers.pdf_about import day_of
-from index.readers.pdf_characters import Run, Sheet
-from index.readers.pdf_furniture import Page, with_furniture
-from index.readers.pdf_text import joined, repaired
+from index.readers.pdf import reader as pdf
+from index.readers.pdf.about import day_of
+from index.readers.pdf.characters import Run, Sheet
+from index.readers.pdf.furniture import Page, with_furniture
+from index.readers.pdf.text import joined, repaired
 from index.types import Dropped, Paragraph, Place, Reading
 
 

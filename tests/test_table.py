@@ -17,7 +17,7 @@ from test_reading import Repeated
 from index.errors import DocumentError
 from index.readers import read
 from index.readers.file import File
-from index.readers.table_rows import rows
+from index.readers.table.rows import rows
 from index.types import Paragraph, Place
 
 CHINESE = "名称,成立,说明\n乌镇,1991,江南水乡\n西塘,,古镇\n"

@@ -12,7 +12,7 @@ from office_files import bomb, encrypted, zip_by_hand, zipped, zipped_pairs
 
 from index.errors import DocumentError
 from index.readers.file import File
-from index.readers.zip_members import Archive, Budget, MemberFile, TooLargeError
+from index.readers.zip.members import Archive, Budget, MemberFile, TooLargeError
 
 
 def archive(data: bytes, password: str = "") -> Archive:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from index.errors import DocumentError
-from index.readers.confinement import Confinement
 from index.readers.file import File
 from index.readers.formats import PLAIN, Format, format_of
 from index.readers.gibberish import sound
+from index.readers.process.confinement import Confinement
 from index.types import Reading
 
 _UNREAD = frozenset({".xml"})
@@ -36,6 +36,6 @@ def read_as(found: Format, file: File) -> Reading:
     """
     if not found.contained or Confinement.current is not None:
         return found.load()(file)
-    from index.readers.contained import read_contained
+    from index.readers.process.contained import read_contained
 
     return read_contained(file, found)

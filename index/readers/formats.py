@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from index.readers.file import File
-from index.readers.html_sign import is_page
+from index.readers.html.sign import is_page
 from index.readers.signs import is_json, is_mail, is_subtitles
 from index.types import Reading
 
@@ -52,16 +52,16 @@ def _begins(*magic: bytes) -> Callable[[bytes, str], bool]:
 
 PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True, certain=False)
 FORMATS = (
-    Format("zip", "index.readers.zipped", _begins(b"PK\x03\x04", b"PK\x05\x06"), contained=True),
-    Format("RTF", "index.readers.rtf", _begins(b"{\\rtf"), contained=True),
+    Format("zip", "index.readers.zip.reader", _begins(b"PK\x03\x04", b"PK\x05\x06"), contained=True),
+    Format("RTF", "index.readers.rtf.reader", _begins(b"{\\rtf"), contained=True),
     Format("old Office", "index.readers.ole", _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Format("PDF", "index.readers.pdf", _pdf, contained=True),
-    Format("subtitles", "index.readers.subtitles", is_subtitles),
-    Format("mail", "index.readers.mail", is_mail, contained=True),
-    Format("HTML", "index.readers.html", is_page, contained=True),
-    Format("JSON", "index.readers.json_records", is_json, certain=False),
-    Format("Markdown", "index.readers.markdown", _markdown, certain=False),
-    Format("table", "index.readers.table", _table, certain=False),
+    Format("PDF", "index.readers.pdf.reader", _pdf, contained=True),
+    Format("subtitles", "index.readers.subtitles.reader", is_subtitles),
+    Format("mail", "index.readers.mail.reader", is_mail, contained=True),
+    Format("HTML", "index.readers.html.reader", is_page, contained=True),
+    Format("JSON", "index.readers.json.reader", is_json, certain=False),
+    Format("Markdown", "index.readers.markdown.reader", _markdown, certain=False),
+    Format("table", "index.readers.table.reader", _table, certain=False),
     PLAIN,
 )
 """In the order they are asked: what is told by its first bytes, then what is told by its name, then text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.readers.markup import Tag
+from index.readers.epub.markup import Tag
 
 _LOOSE = re.compile(r"(?:注|註)?\s*[0-9]{1,4}|[*†‡§¶#]{1,4}|[a-z]|[ivxlc]{1,6}")
 _CERTAIN = re.compile(r"[\[［〔【]\s*(?:注|註)?\s*[0-9a-zA-Z*†‡]{0,4}\s*[\]］〕】]|[①-⓿㈠-㈩]|[↩↑⏎^]\ufe0e?")

@@ -1,0 +1,1 @@
+"""PDF: characters with their places become lines, columns and paragraphs."""

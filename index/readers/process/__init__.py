@@ -1,0 +1,1 @@
+"""The process of their own in which complex formats are read, and its limits."""

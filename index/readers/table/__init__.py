@@ -1,0 +1,1 @@
+"""CSV and TSV: a row is a paragraph."""
