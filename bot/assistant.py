@@ -133,14 +133,22 @@ class Assistant:
         network = Network(allow_private=allow_private)
         return add_link(self._library, self._encoder(), address, network=network, progress=progress, confirm=confirm)
 
-    def add_folder(self, path: Path, *, on_step: OnStep | None = None, confirm: Confirm | None = None) -> Synced:
+    def add_folder(
+        self,
+        path: Path,
+        *,
+        on_step: OnStep | None = None,
+        confirm: Confirm | None = None,
+        password: str = "",
+        ocr: bool = False,
+    ) -> Synced:
         """Add what is new or changed in a folder and its subfolders; nothing is removed.
 
         ``confirm`` is asked before each large file. Raises ``DocumentError`` where there is nothing to read.
         """
         from index.syncing import add_folder
 
-        return add_folder(self._library, self._adding(confirm), path, on_step=on_step)
+        return add_folder(self._library, self._adding(confirm, password, ocr=ocr), path, on_step=on_step)
 
     def sync(
         self,
@@ -181,14 +189,24 @@ class Assistant:
             confirm=confirm_removal,
         )
 
-    def _adding(self, confirm: Confirm | None) -> AddOne:
+    def _adding(self, confirm: Confirm | None, password: str = "", *, ocr: bool = False) -> AddOne:
         """How one file of a folder is added; the encoder is opened with the first."""
         from index.adding import add_file
 
         def one(path: Path, name: str, source: str, progress: OnProgress) -> Added:
             encoder = self._encoder()
             self._library.require_encoder(encoder.identity, encoder.name)
-            return add_file(self._library, encoder, path, name=name, source=source, progress=progress, confirm=confirm)
+            return add_file(
+                self._library,
+                encoder,
+                path,
+                name=name,
+                source=source,
+                progress=progress,
+                confirm=confirm,
+                password=password,
+                ocr=ocr,
+            )
 
         return one
 

@@ -82,7 +82,7 @@ def test_stranger_cannot_rebuild(fake: FakeTelegram) -> None:
 
 def test_add_alone_explains(fake: FakeTelegram) -> None:
     """/add without a file says what to send."""
-    assert outcome(fake, fake.user_says("/add")).startswith("Send a text or Markdown file")
+    assert outcome(fake, fake.user_says("/add")).startswith("Send a document (text, Markdown, PDF")
 
 
 def test_add_in_reply_to_a_file_adds_it(fake: FakeTelegram) -> None:

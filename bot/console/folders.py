@@ -22,12 +22,15 @@ STOPPED = 130
 """Exit status after Ctrl-C."""
 
 
-def add(assistant: Assistant, path: Path, options: Namespace, language: Language) -> int:
+def add(assistant: Assistant, path: Path, options: Namespace, language: Language, password: str = "") -> int:
     """Add a folder; 1 where a file did not go in, 130 after Ctrl-C."""
     again = f"wuzhen add {shlex.quote(str(path))}"
-    return _run(
-        language, again, lambda line: assistant.add_folder(path, on_step=line, confirm=_large(options, language, line))
-    )
+
+    def work(line: FilesLine) -> Synced:
+        confirm = _large(options, language, line)
+        return assistant.add_folder(path, on_step=line, confirm=confirm, password=password, ocr=options.ocr)
+
+    return _run(language, again, work)
 
 
 def sync(assistant: Assistant, options: Namespace, language: Language) -> int:

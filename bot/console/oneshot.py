@@ -76,7 +76,7 @@ def add(assistant: Assistant, options: Namespace, language: Language) -> int:
     try:
         for place in options.files:
             if isinstance(place, Path) and place.is_dir():
-                status = folders.add(assistant, place, options, language)
+                status = folders.add(assistant, place, options, language, password)
                 if status == folders.STOPPED:
                     return status
                 failed += status

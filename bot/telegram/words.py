@@ -16,7 +16,7 @@ HELP = Phrase(
     "Next passage: the passage that fits second best, then third.\n"
     "◀ and ▶: the paragraphs before and after it in the document.\n\n"
     "/documents: the documents I hold\n"
-    "/add: add a text or Markdown file (admins)\n"
+    "/add: add a document or a page (admins)\n"
     "/add https://…: add a web page (admins)\n"
     "/glossary: add your own terms and names (admins)\n"
     "/rebuild: make the index anew (admins)\n"
@@ -25,7 +25,7 @@ HELP = Phrase(
     "“下一条结果”：第二、第三相关的段落。\n"
     "◀ 和 ▶：文档里的前一段、后一段。\n\n"
     "/documents：收录的文档\n"
-    "/add：添加文本或 Markdown 文件（管理员）\n"
+    "/add：添加文档或网页（管理员）\n"
     "/add https://…：添加网页（管理员）\n"
     "/glossary：添加自己的术语和名称（管理员）\n"
     "/rebuild：重建索引（管理员）\n"
@@ -35,13 +35,13 @@ COMMANDS = {
     "start": Phrase("What this bot does", "这个机器人做什么"),
     "help": Phrase("How to ask and turn pages", "怎样提问和翻页"),
     "documents": Phrase("The documents I hold", "收录的文档"),
-    "add": Phrase("Add a text or Markdown file (admins)", "添加文本或 Markdown 文件（管理员）"),
+    "add": Phrase("Add a document or a page (admins)", "添加文档或网页（管理员）"),
     "glossary": Phrase("Add your own terms and names (admins)", "添加自己的术语和名称（管理员）"),
     "rebuild": Phrase("Make the index anew (admins)", "重建索引（管理员）"),
 }
 TEXT_ONLY = Phrase(
-    "I read text: write a question, or send a text or Markdown file.\nNext: /help",
-    "我只看文字：请写下问题，或发送文本、Markdown 文件。\n下一步：/help",
+    "I read text: write a question, or send a document (text, Markdown, PDF, Word, EPUB, HTML …).\nNext: /help",
+    "我只看文字：请写下问题，或发送文档（文本、Markdown、PDF、Word、EPUB、HTML 等）。\n下一步：/help",
 )
 
 UNKNOWN_COMMAND = Phrase("I don't know that command. Next: /help", "没有这个命令。下一步：/help")
@@ -75,10 +75,10 @@ ADMINS_ONLY = Phrase(
     "运行机器人的人可以把你设为管理员。下一步：WUZHEN_ADMINS={id} wuzhen telegram",
 )
 HOW_TO_ADD = Phrase(
-    "Send a text or Markdown file (.txt, .md), up to 20 MB, and I index it.\n"
+    "Send a document (text, Markdown, PDF, Word, EPUB, HTML …), up to 20 MB, and I index it.\n"
     "A web page: /add https://…\n"
     "Larger ones are added where I run: wuzhen add FILE",
-    "请发送文本或 Markdown 文件（.txt、.md），不超过 20 MB，我会编入索引。\n"
+    "请发送文档（文本、Markdown、PDF、Word、EPUB、HTML 等），不超过 20 MB，我会编入索引。\n"
     "网页：/add https://…\n"
     "更大的文件在我运行的机器上添加：wuzhen add 文件",
 )

@@ -23,8 +23,10 @@ def read(file: File) -> Reading:
     found = format_of(file)
     if found is PLAIN and PurePath(file.name).suffix.lower() in _UNREAD:
         raise DocumentError(
-            f"{file.name}: this format is not known. Known are text and Markdown (.txt, .md). Next: wuzhen add FILE.md",
-            f"{file.name}：不认识这种格式。可用的是文本和 Markdown（.txt、.md）。下一步：wuzhen add 文件.md",
+            f"{file.name}: this format is not known. Known are text, Markdown, HTML, PDF, DOCX, ODT, EPUB, RTF, CSV, JSON, "
+            "subtitles and mail. Next: wuzhen add FILE.txt",
+            f"{file.name}：不认识这种格式。可用的有文本、Markdown、HTML、PDF、DOCX、ODT、EPUB、RTF、CSV、JSON、字幕和邮件。"
+            "下一步：wuzhen add 文件.txt",
         )
     return sound(read_as(found, file), file)
 
