@@ -117,7 +117,7 @@ def test_bytes_that_end_to_fit_are_refused_with_their_place() -> None:
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
     """A text that calls itself something else is not taken for its tags."""
-    with pytest.raises(DocumentError, match=r"Known are text and Markdown"):
+    with pytest.raises(DocumentError, match=r"Known are text, Markdown, HTML"):
         paragraphs("<note><to>Hello there.</to></note>", "page.xml")
 
 
