@@ -95,7 +95,7 @@ def test_a_line_of_marks_takes_time_in_proportion(marks: str) -> None:
     [
         (b"", "is empty"),
         (b" \r\n\t ", "is empty"),
-        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"%PDF-1.7 ...", "is a damaged or incomplete PDF"),
         (b"\x7fELF\x02\x01", "is a ELF"),
         (bytes(range(32)) * 30, "is binary"),
     ],
