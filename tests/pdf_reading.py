@@ -8,8 +8,8 @@ import pytest
 from pdf_files import Made
 
 from index.errors import DocumentError
-from index.readers import read
 from index.readers.file import File
+from index.readers.pdf.reader import read
 from index.types import Dropped, Paragraph, Reading
 
 
