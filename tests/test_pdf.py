@@ -16,6 +16,8 @@ import pytest
 from pdf_files import CHINESE, ENGLISH, Layout, Made
 from pdf_reading import assert_found, paragraphs, reading, texts
 
+from index.readers import read
+from index.readers.file import File
 from index.readers.pdf.characters import Run, Sheet
 from index.readers.pdf.furniture import Page, with_furniture
 from index.types import Dropped, Place
@@ -137,9 +139,9 @@ def test_a_line_of_text_that_two_pages_have_stays() -> None:
 
 def test_content_says_that_it_is_a_pdf() -> None:
     """A PDF called .txt is a PDF; a text called .pdf is a text."""
-    data = pdf_files.drawn([(72, 700, 11, CHINESE[0])])
-    assert [one.text for one in reading(data, "notes.txt").paragraphs] == [CHINESE[0]]
-    assert [one.text for one in reading(CHINESE[0].encode(), "notes.pdf").paragraphs] == [CHINESE[0]]
+    for data, name in ((pdf_files.drawn([(72, 700, 11, CHINESE[0])]), "notes.txt"), (CHINESE[0].encode(), "notes.pdf")):
+        found = read(File(io.BytesIO(data), name))
+        assert [one.text for one in found.paragraphs] == [CHINESE[0]]
 
 
 def test_pages_are_read_one_by_one() -> None:
