@@ -190,7 +190,7 @@ def fit(found: Sequence[Case], weights: Weights) -> tuple[Weights, dict[str, flo
 
     numbers: NDArray[np.float64] = np.array([case.numbers for case in found])
     other = np.array([case.other for case in found])
-    # both kinds of case alike: nobody knows beforehand in which language an answer is, and wrong first passages leave fewer of one
+    # both kinds alike: nobody knows beforehand in which language an answer is, and wrong first passages leave fewer of one
     model = LogisticRegression(C=100, max_iter=2000, class_weight="balanced").fit(numbers, other)
     score, words, translated = model.coef_[0].tolist()
     fitted = replace(
