@@ -20,14 +20,15 @@ from pdf_reading import assert_found, paragraphs, reading, texts
 from index.readers import read
 from index.readers.file import File
 from index.readers.pdf.characters import Run, Sheet
-from index.readers.pdf.furniture import Page, with_furniture
+from index.readers.pdf.furniture import with_furniture
+from index.readers.pdf.pages import Page
 from index.types import Dropped, Place
 
 MADE: dict[str, Callable[[], Made]] = {
     "Chinese, indented": pdf_files.chinese,
     "Chinese, spaced": lambda: pdf_files.chinese(indent=0, above=9.0),
     "English, justified": pdf_files.english,
-    "English, ragged and spaced": lambda: pdf_files.english(indent=0.0, above=6.0, justify=False),
+    "English, ragged and spaced": lambda: pdf_files.english(times=30, indent=0.0, above=6.0, justify=False),
     "Chinese, two columns": lambda: pdf_files.two_columns("zh"),
     "English, two columns": lambda: pdf_files.two_columns("en"),
     "Chinese, two columns by rows": lambda: pdf_files.two_columns("zh", by_rows=True),

@@ -118,3 +118,11 @@ def test_a_broken_file_is_read_or_refused(data: st.DataObject) -> None:
     end = data.draw(st.one_of(st.just(len(broken)), st.integers(10, len(broken))))
     with suppress(DocumentError):
         paragraphs(bytes(broken[:end]))
+
+
+def test_broken_metadata_do_not_keep_a_document_out() -> None:
+    """A title that cannot be decoded is no title; the pages are read."""
+    objects = [b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", b"<</Title<FEFFDC00DC00>>>"]
+    data = pdf_files.bare(b"BT /F 11 Tf 72 700 Td (One line of text.) Tj ET", objects)
+    found = reading(data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"))
+    assert (found.title, [one.text for one in found.paragraphs]) == ("town", ["One line of text."])

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from index.readers.pdf.style import Column, Style
 from index.readers.pdf.text import joined, odd_share, repaired
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 TITLE = 150
 """Characters of the longest title."""
@@ -18,6 +23,13 @@ _NO_TITLE = re.compile(
 _NO_AUTHOR = re.compile(
     r"(?i)\W*(?:anonymous|unknown|unspecified|administrator|admin|user|users?\s*\d*|owner|author|微软用户|用户|管理员|pc|lenovo|dell|hp|asus)?\W*$"
 )
+
+
+def said_by(document: PdfDocument, key: str) -> str:
+    """What the metadata of the file says under this key; "" where it says nothing or cannot be decoded."""
+    with suppress(UnicodeDecodeError):
+        return str(document.get_metadata_value(key))
+    return ""
 
 
 def title_of(metadata: str, first: Sequence[Column], style: Style) -> str:

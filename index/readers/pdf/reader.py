@@ -1,8 +1,9 @@
 """PDF: printed pages become paragraphs again, each with the page it begins on.
 
-The way: `pdf_open` opens, `pdf_sheets` goes through the pages, `pdf_characters` takes their characters as runs, `pdf_lines`
-makes rows and lines, `pdf_furniture` takes out what every page repeats, `pdf_columns` orders, `pdf_style` and
-`pdf_breaks` say where paragraphs and headings begin, `pdf_paragraphs` joins them, `pdf_text` repairs what is written.
+The way: `pdf_open` opens, `pdf_sheets` goes through the pages, `pdf_glyphs` and `pdf_characters` take their characters as
+runs, `pdf_lines` makes rows and lines, `pdf_pages` pages of them, `pdf_furniture` takes out what every page repeats,
+`pdf_columns` orders, `pdf_style` and `pdf_breaks` say where paragraphs and headings begin, `pdf_paragraphs` joins them,
+`pdf_text` repairs what is written.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from itertools import chain
 
 from index.language import language_of
 from index.readers.file import File
-from index.readers.pdf.about import author_of, day_of, title_of
+from index.readers.pdf.about import author_of, day_of, said_by, title_of
 from index.readers.pdf.characters import Sheet
-from index.readers.pdf.furniture import Page, with_furniture
+from index.readers.pdf.furniture import with_furniture
 from index.readers.pdf.ocr import Ocr
 from index.readers.pdf.open import LOCK, opened
+from index.readers.pdf.pages import Page
 from index.readers.pdf.paragraphs import Flow
 from index.readers.pdf.sheets import Sheets
 from index.readers.pdf.style import Column, Style, columns_of
@@ -34,7 +36,7 @@ def read(file: File) -> Reading:
     sheets = Sheets(document, file, ocr)
     try:
         with LOCK:
-            about = document.get_metadata_dict()
+            about = {key: said_by(document, key) for key in ("Title", "Author", "CreationDate")}
         sample = sheets.sample()
     except BaseException:
         sheets.close()
@@ -58,7 +60,7 @@ def _paragraphs(sheets: Sheets, flow: Flow) -> Iterator[Paragraph]:
 def _columns(sheets: Iterable[Sheet], style: Style, file: File) -> Iterator[list[Column]]:
     """The columns of each page without what is printed around its text."""
     for page, furniture in with_furniture(map(Page.of, sheets)):
-        for outer in page.top + page.bottom:
+        for outer in page.edges:
             if outer.place in furniture:
                 file.drop(page.number, outer.text, furniture[outer.place])
         for written, reason in page.aside:
