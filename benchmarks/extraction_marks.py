@@ -14,7 +14,7 @@ RECALL, PRECISION = 0.97, 0.95
 """The least that each file must reach."""
 _MARKER = re.compile(r"(?:[-*•–‣]|\d{1,2}[.)])\s+")
 _SPACE = re.compile(f"(?<=[{HAN}])[ \\t\\u3000\\xa0]+(?=[{HAN}])")
-_FIELD = re.compile(r"[;；,，]?\s*(?=(?:text: |文：))")
+_FIELD = re.compile(r"[;；]?\s*\b(?:name: |text: |题：|文：)")  # of the tables made here
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Mark:
 
 def mark(found: Sequence[str], sample: Sample) -> Mark:
     """The marks of the paragraphs found in a file."""
-    gold = [_line(one) for one in sample.gold]
+    gold = [line_of(one) for one in sample.gold]
     units = found_units(found)
     places = [gold.index(unit) for unit in units if unit in gold]
     letters = _letters("".join(found))
@@ -74,7 +74,7 @@ def together(marks: Iterable[Mark]) -> Mark:
 
 def found_units(found: Iterable[str]) -> list[str]:
     """Paragraphs as they are compared: lists and tables by their lines, all without markers and with single spaces."""
-    return [unit for text in found for part in _parts(text) if (unit := _line(part))]
+    return [unit for text in found for part in _parts(text) if (unit := line_of(part))]
 
 
 def _parts(text: str) -> list[str]:
@@ -83,16 +83,16 @@ def _parts(text: str) -> list[str]:
     return lines if by_line else [text]
 
 
-def _line(text: str) -> str:
-    text = _MARKER.sub("", text.strip(), count=1) if _MARKER.match(text.strip()) else text.strip()
-    return re.sub(
-        r"[ \t|]+", " ", _FIELD.sub(" ", text, count=1) if "text: " in text or "文：" in text else text
-    ).strip()
+def line_of(text: str) -> str:
+    """A line without the marker of a list, bars between cells, names of fields and more than one space."""
+    text = text.strip()
+    text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
+    return re.sub(r"[ \t|]+", " ", _FIELD.sub(" ", text)).strip()
 
 
 def _letters(text: str) -> str:
-    """The text without white space and the bars between cells."""
-    return "".join(text.split()).replace("|", "")
+    """The text without white space, the bars between cells and the names of fields."""
+    return "".join(_FIELD.sub("", text).split()).replace("|", "")
 
 
 def _spaces(texts: Iterable[str]) -> int:

@@ -12,8 +12,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.extraction_marks import Mark, mark
+from benchmarks.extraction_marks import Mark, line_of, mark
 from benchmarks.extraction_set import Sample
+from index.normalise import HAN
 
 _PROGRAM = """
 import json, sys
@@ -29,6 +30,7 @@ for name in sys.argv[2:]:
 Path(sys.argv[1], "markitdown.json").write_text(json.dumps(found))
 """
 _RULE = re.compile(r"^\s*\|?[\s:|-]*-{3}[\s:|-]*$")
+_HAN = re.compile(f"[{HAN}]")
 _HEADING = re.compile(r"#{1,6} ")
 
 
@@ -67,8 +69,8 @@ def peer_mark(text: str, sample: Sample) -> Mark:
 
 def _joined(block: str) -> str:
     """The lines of a block as one, English by spaces."""
-    return (" " if block.isascii() else "").join(line.strip() for line in block.splitlines())
+    return ("" if _HAN.search(block) else " ").join(line.strip() for line in block.splitlines())
 
 
 def _is_heading(line: str, sample: Sample) -> bool:
-    return bool(_HEADING.match(line)) or line.strip() in sample.headings
+    return bool(_HEADING.match(line)) or line_of(line) in sample.headings

@@ -112,9 +112,8 @@ def _records() -> Iterator[Sample]:
         keys = ("题", "文") if language == "zh" else ("name", "text")
         table = io.StringIO()
         csv.writer(table).writerows([keys, *((f"T{n}", text) for n, text in enumerate(texts))])
-        colon = "：" if language == "zh" else ": "
-        rows = tuple(f"{keys[0]}{colon}T{n} {keys[1]}{colon}{text}" for n, text in enumerate(texts))
-        yield Sample("CSV", f"{language}.csv", table.getvalue().encode("utf-8-sig"), rows)
+        rows = tuple(f"T{n} | {text}" for n, text in enumerate(texts))
+        yield Sample("CSV", f"{language}.csv", table.getvalue().encode("utf-8-sig"), rows, (" ".join(keys),))
         records = (json.dumps({"title": f"T{n}", "text": text}, ensure_ascii=False) for n, text in enumerate(texts))
         yield Sample("JSONL", f"{language}.jsonl", "\n".join(records).encode(), texts)
         yield Sample("SRT", f"{language}.srt", _subtitles(texts).encode(), texts)
