@@ -96,6 +96,23 @@ def test_paragraphs_and_soft_line_ends() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "title", "left"),
+    [
+        (r"{\pard\qc\b\fs36 The mill\par}{\pard\ql\par}{\pard It stood still.\par}", "The mill", ["It stood still."]),
+        (r"\pard\plain\qc{\fs36 The mill}\par\pard\plain It stood still.\par", "The mill", ["It stood still."]),
+        (r"\pard\qc\fs24 The mill\par\pard It stood still.\par", "mill", ["The mill", "It stood still."]),
+        (r"\pard\qc{\fs36 The} mill\par\pard It stood still.\par", "mill", ["The mill", "It stood still."]),
+        (r"\pard\fs36 The mill\par\pard It stood still.\par", "mill", ["The mill", "It stood still."]),
+        (r"\pard It stood.\par\pard\qc\fs36 The mill\par", "mill", ["It stood.", "The mill"]),
+    ],
+)
+def test_a_first_line_that_is_centred_and_large_is_the_title(body: str, title: str, left: list[str]) -> None:
+    """Pandoc writes titles without a style; only all of the first paragraph, centred and from 14 points, counts as one."""
+    one = reading(rtf(body))
+    assert (one.title, [paragraph.text for paragraph in one.paragraphs]) == (title, left)
+
+
 def test_headings_and_title_by_their_styles() -> None:
     """Named in English or Chinese, or by outline level; numbers of lists belong to them."""
     styles = (

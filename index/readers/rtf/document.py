@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from index.readers.looks import Look, look_by_name
-from index.readers.outline import Block
-from index.readers.rtf.flow import Flow
+from index.readers.outline import TITLE, Block
+from index.readers.rtf.flow import MAX_SIZE, Flow
 from index.readers.rtf.fonts import Fonts, decode
 from index.readers.rtf.tokens import Token, plain
 from index.readers.rtf.words import PLACES, SHOWN, SYSTEMS, State, unit
 
 DEEPEST = 1_000
 """Groups within each other; those of real files are some 20."""
+LARGE = 28
+"""Half points from which letters are larger than those of a text."""
 _NO_LOOK = Look()
 _UNIT = re.compile(rb"\\u(-?[0-9]+)(\?|(?:\\'[0-9a-fA-F]{2})+)")
 
@@ -129,7 +131,9 @@ class Document:
         if self._state.hidden or self._state.deleted:
             return
         if place in {"text", "flow"}:
-            self._flows[-1].parts.append(text)
+            flow = self._flows[-1]
+            flow.parts.append(text)
+            flow.smallest = min(flow.smallest, self._state.size if text.strip() else flow.smallest)
         elif place == "marker":
             self._flows[-1].marker += text
         elif place == "styles":
@@ -186,7 +190,7 @@ class Document:
             return False
         flow = self._flows[-1]
         if word in {"par", "sect", "page"}:
-            flow.end_paragraph(self._look(), in_table=self._state.in_table)
+            flow.end_paragraph(self._titled(self._look()), in_table=self._state.in_table)
         elif word == "cell":
             flow.end_cell(self._look())
         elif word == "row":
@@ -201,6 +205,13 @@ class Document:
             return style
         return replace(style, level=self._state.outline)
 
+    def _titled(self, look: Look) -> Look:
+        """A first line that is centred and large is a title, where the writer knows no styles."""
+        flow, state = self._flows[-1], self._state
+        first = len(self._flows) == 1 and not flow.blocks and not state.in_table
+        shown = state.centred and LARGE <= flow.smallest < MAX_SIZE
+        return replace(look, level=TITLE) if first and shown and look.level is None else look
+
     def _set(self, word: str, number: int | None) -> None:
         """Follow a word that changes what comes after it."""
         on = number != 0
@@ -210,9 +221,13 @@ class Document:
             case "deleted":
                 self._state = replace(self._state, deleted=on)
             case "plain":
-                self._state = replace(self._state, hidden=False, deleted=False, font=self._default_font)
+                self._state = replace(self._state, hidden=False, deleted=False, font=self._default_font, size=24)
             case "pard":
-                self._state = replace(self._state, style=0, outline=None, in_table=False)
+                self._state = replace(self._state, style=0, outline=None, in_table=False, centred=False)
+            case "qc" | "ql" | "qr" | "qj":
+                self._state = replace(self._state, centred=word == "qc")
+            case "fs":
+                self._state = replace(self._state, size=number or 24)
             case "intbl":
                 self._state = replace(self._state, in_table=on)
             case "s":

@@ -9,18 +9,23 @@ from index.readers.looks import Look, block_of
 from index.readers.outline import Block, tidy
 from index.readers.tables import Cell, table
 
+MAX_SIZE = 10_000
 _BULLET = re.compile(r"[•●○◦▪■□‣]\s+")  # typed, where the writer knows no lists
 
 
 @dataclass
 class Flow:
-    """A stretch of text of its own. ``blocks`` is what came of it, ``after`` what its open paragraph is followed by."""
+    """A stretch of text of its own. ``blocks`` is what came of it, ``after`` what its open paragraph is followed by.
+
+    ``smallest`` is the size of the smallest letters in the open paragraph, in half points.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     marker: str = ""
+    smallest: int = MAX_SIZE
     _rows: list[list[Cell]] = field(default_factory=list)
     _cells: list[Cell] = field(default_factory=list)
     _cell: list[Block] = field(default_factory=list)
@@ -31,7 +36,7 @@ class Flow:
             self._end_table()
         into = self._cell if in_table else self.blocks
         text = tidy(_whole("".join(self.parts)))
-        marker, self.parts, self.marker = self.marker.strip(), [], ""
+        marker, self.parts, self.marker, self.smallest = self.marker.strip(), [], "", MAX_SIZE
         if text and look.contents:
             self.dropped.append(text)
         elif text:

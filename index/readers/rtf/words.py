@@ -38,6 +38,9 @@ class State:
     style: int = 0
     outline: int | None = None
     in_table: bool = False
+    centred: bool = False
+    size: int = 24
+    """Of letters, in half points."""
 
 
 def unit(number: int) -> str:

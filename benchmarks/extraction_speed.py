@@ -1,0 +1,60 @@
+"""How fast documents are read and divided into passages; embedding not counted."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+
+from benchmarks.extraction_set import CHINESE, ENGLISH, pdf_files
+from index.readers import read
+from index.readers.file import File
+from index.readers.pdf import reader as pdf
+from index.split import pieces
+from index.types import Reading
+
+MEGABYTES = 20
+PAGES = 200
+
+
+def speeds() -> Iterator[tuple[str, str]]:
+    """What was measured, and the figure."""
+    text = _long_text()
+    marked = text.replace(b"\n\n", b"\n\n## Part\n\n", 1)
+    for name, data in (("long.txt", text), ("long.md", marked)):
+        passages, seconds = _timed(read(File(io.BytesIO(data), name)))
+        size = len(data) / 1e6
+        yield f"{name}, {size:.0f} MB, {passages} passages", f"{size / seconds:.1f} MB/s"
+    data, pages = _long_pdf()
+    read(File(io.BytesIO(pdf_files.headed()), "warm.pdf")).title  # noqa: B018 - the process is started before it is timed
+    passages, seconds = _timed(read(File(io.BytesIO(data), "long.pdf")))
+    yield f"PDF, {pages} pages, {passages} passages, in its process", f"{pages / seconds:.0f} pages/s"
+    passages, seconds = _timed(pdf.read(File(io.BytesIO(data), "long.pdf")))
+    yield f"PDF, {pages} pages, {passages} passages, in this one", f"{pages / seconds:.0f} pages/s"
+
+
+def _timed(reading: Reading) -> tuple[int, float]:
+    """Passages and seconds; the little that is read before the first paragraph is not in them."""
+    start = time.perf_counter()
+    count = sum(1 for _ in pieces(reading.paragraphs))
+    return count, time.perf_counter() - start
+
+
+def _long_text() -> bytes:
+    """Paragraphs of both languages, no two the same, blank lines between them."""
+    parts, size, turn = [], 0, 0
+    while size < MEGABYTES * 1_000_000:
+        turn += 1
+        part = "\n\n".join(pdf_files.repeated((*CHINESE, *ENGLISH), 2)).replace("第", f"第{turn}之").encode() + b"\n\n"
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
+
+
+def _long_pdf() -> tuple[bytes, int]:
+    """Pages of Chinese in one column."""
+    import pypdfium2
+
+    data = pdf_files.chinese(times=104).data
+    with pypdfium2.PdfDocument(data) as document:
+        return data, len(document)
