@@ -39,6 +39,7 @@ _MARKS = (
     (re.compile(r"`+([^`\n]+?)`+"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])"), r"\1"),
 )
+_SIGN = re.compile(r"[\[<*_~=`\\]")  # no mark is without one of these; most paragraphs are
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -49,8 +50,9 @@ def inline(text: str) -> str:
     if "<" in text:
         for pattern, replacement in _HTML:
             text = pattern.sub(replacement, text)
-    for pattern, replacement in _MARKS:
-        text = pattern.sub(replacement, text)
+    if _SIGN.search(text):
+        for pattern, replacement in _MARKS:
+            text = pattern.sub(replacement, text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return _BLANK_LINES.sub("\n", text).strip()
