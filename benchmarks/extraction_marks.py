@@ -68,8 +68,14 @@ def mark(found: Sequence[str], sample: Sample) -> Mark:
 def together(marks: Iterable[Mark]) -> Mark:
     """The marks of several files as one."""
     all_marks = list(marks)
-    counts = [sum(column) for column in zip(*((m.gold, m.found, m.both, m.held) for m in all_marks), strict=True)]
-    return Mark(*counts, all(m.in_order for m in all_marks), sum(m.spaces for m in all_marks))
+    return Mark(
+        sum(one.gold for one in all_marks),
+        sum(one.found for one in all_marks),
+        sum(one.both for one in all_marks),
+        sum(one.held for one in all_marks),
+        all(one.in_order for one in all_marks),
+        sum(one.spaces for one in all_marks),
+    )
 
 
 def found_units(found: Iterable[str]) -> list[str]:

@@ -44,7 +44,7 @@ def by_trafilatura(made: Sequence[Sample]) -> Mapping[str, str]:
 
 def by_markitdown(python: Path, folder: Path, names: Sequence[str]) -> Mapping[str, str]:
     """Its Markdown of each file, made in an environment of its own; "" for what it cannot read."""
-    command = [python, "-c", _PROGRAM, folder, *names]
+    command: list[str | Path] = [python, "-c", _PROGRAM, folder, *names]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     written = folder / "markitdown.json"
     if not written.exists():

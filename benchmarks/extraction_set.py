@@ -24,6 +24,7 @@ import pages
 import pdf_files
 from pdf_files import CHINESE, ENGLISH
 
+__all__ = ["CHINESE", "ENGLISH", "Absent", "Sample", "pages", "pdf_files", "samples"]  # of the tests' own as well
 TRADITIONAL = (
     "河邊的小鎮每逢清晨就有霧氣升起，船夫們撐著長篙從石橋下經過，岸上的人家已經開始生火做飯。",
     "鎮上的圖書館最初只有兩間平房和三千多冊書。後來幾位退休教師捐出自己的藏書，讀者才慢慢多了起來。",
@@ -122,7 +123,8 @@ def _records() -> Iterator[Sample]:
 
 def _subtitles(texts: Sequence[str]) -> str:
     """Captions of some 20 Han characters or 8 words, a second each; ten seconds of silence between paragraphs."""
-    captions, second = [], 0
+    captions: list[str] = []
+    second = 0
     for text in texts:
         parts = text.split(" ") if text.isascii() else list(text)
         size, join = (8, " ") if text.isascii() else (20, "")
@@ -208,7 +210,7 @@ def _office(language: str) -> Iterator[Sample | Absent]:
             return
         for suffix, wanted in _OFFICE.items():
             options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", wanted]
-            command = [office, *options, "--outdir", folder / "office", folder / "text.odt"]
+            command: list[str | Path] = [office, *options, "--outdir", folder / "office", folder / "text.odt"]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
             yield _made("LibreOffice", language, folder / "office" / f"text.{suffix}")
 

@@ -6,7 +6,9 @@ import re
 
 from index.types import Span
 
-_END = re.compile(r"(?:[。！？!?…]+|\.+)[\"'”’」』）》)\]】]*|\n+")
+_END = re.compile(  # one class first, so that the search for it runs fast; then what may follow that character
+    r"[。！？!?….\n](?:(?<=\n)\n*|(?:(?<=\.)\.*|(?<=[。！？!?…])[。！？!?…]*)[\"'”’」』）》)\]】]*)"
+)
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof st jr sr vs etc e.g i.e cf no vol fig ca approx inc ltd co corp dept est gen gov hon rev

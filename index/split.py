@@ -12,6 +12,7 @@ LONGEST = 700.0
 """Weight of the longest passage: about 512 tokens of the encoder, a Han character counting 1 and any other .35."""
 SENTENCES = 200
 """Most sentences of one passage."""
+_ENDS = "。！？!?….\n"
 
 
 def pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
@@ -33,8 +34,16 @@ def weight(text: str) -> float:
     return sum(1.0 if c > "\u2e7f" else 0.35 for c in text)
 
 
+def _is_short(text: str) -> bool:
+    """Whether a text is one passage wherever its sentences end: no character weighs more than 1; most texts are so."""
+    return len(text) <= LONGEST and sum(map(text.count, _ENDS)) < SENTENCES
+
+
 def _divided(text: str) -> Iterator[str]:
     if not text:
+        return
+    if _is_short(text):
+        yield text
         return
     parts = [text[a:b] for span in sentences(text) for a, b in _cut(text, span)]
     count = max(-(-weight(text) // LONGEST), -(-len(parts) // SENTENCES))

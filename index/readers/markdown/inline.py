@@ -25,20 +25,26 @@ _HTML = (
         "\n",
     ),
 )
+# each with what it cannot be without
 _MARKS = (
-    (re.compile(r"!\[([^\[\]]{0,500})\]\([^()\n]{0,2000}\)"), r"\1"),
-    (re.compile(r"^\s*\[\^[^\[\]\s]{1,60}\]:\s*"), ""),
-    (re.compile(r"\[\^[^\[\]\s]{1,60}\]"), ""),
-    (re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]"), r"\1"),
-    (re.compile(r"\[([^\[\]]{1,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]]{0,500}\])"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^>]+)>"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^>\n]*>"), ""),
-    (re.compile(r"(?<!\w)(\*\*\*|___)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"(\*\*|~~|==|(?<!\w)__)(?=[^\s=~])(.+?)(?<=[^\s=~])\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"), r"\1\2"),
-    (re.compile(r"`+([^`\n]+?)`+"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])"), r"\1"),
+    (("![",), re.compile(r"!\[([^\[\]]{0,500})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (("[^",), re.compile(r"^\s*\[\^[^\[\]\s]{1,60}\]:\s*"), ""),
+    (("[^",), re.compile(r"\[\^[^\[\]\s]{1,60}\]"), ""),
+    (("[[",), re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]"), r"\1"),
+    (("[",), re.compile(r"\[([^\[\]]{1,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]]{0,500}\])"), r"\1"),
+    (("<",), re.compile(r"<((?:https?|mailto):[^>]+)>"), r"\1"),
+    (("<",), re.compile(r"</?[A-Za-z][^>\n]*>"), ""),
+    (("***", "___"), re.compile(r"(?<!\w)(\*\*\*|___)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (("**", "~~", "==", "__"), re.compile(r"(\*\*|~~|==|(?<!\w)__)(?=[^\s=~])(.+?)(?<=[^\s=~])\1"), r"\2"),
+    (
+        ("*", "_"),
+        re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"),
+        r"\1\2",
+    ),
+    (("`",), re.compile(r"`+([^`\n]+?)`+"), r"\1"),
+    (("\\",), re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])"), r"\1"),
 )
+_SIGN = re.compile(r"[\[<*_~=`\\]")  # no mark is without one of these
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -49,8 +55,10 @@ def inline(text: str) -> str:
     if "<" in text:
         for pattern, replacement in _HTML:
             text = pattern.sub(replacement, text)
-    for pattern, replacement in _MARKS:
-        text = pattern.sub(replacement, text)
+    if _SIGN.search(text):
+        for signs, pattern, replacement in _MARKS:
+            if any(sign in text for sign in signs):
+                text = pattern.sub(replacement, text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return _BLANK_LINES.sub("\n", text).strip()
