@@ -233,6 +233,18 @@ def test_parts_nested_without_end_are_left_out(kind: str) -> None:
         found_in(f"From: a@b.c\nContent-Type: {kind}\n\n" + f"--b\nContent-Type: {kind}\n\n" * 2000 + "text", "a.eml")
 
 
+@pytest.mark.parametrize("mark", ["<![ ", "<!--", "<div ", "&a"])
+def test_marks_of_pages_take_time_in_proportion(mark: str) -> None:
+    """200,000 that nothing closes."""
+    found_in(f"From: a@b.c\nContent-Type: text/html\n\nIt rained. {mark * 200_000}", "a.eml")
+
+
+@pytest.mark.parametrize("line", ["On 5 ", "From: x", "> ", "a", "-- x"])
+def test_lines_of_messages_take_time_in_proportion(line: str) -> None:
+    """200,000 without a blank one."""
+    found_in("From: a@b.c\nSubject: x\n\nIt rained.\n" + f"{line}\n" * 200_000, "a.eml")
+
+
 SEED = message()
 SEED.add_alternative("<p>Hi</p><blockquote type=cite>x</blockquote>", subtype="html")
 SEED.add_attachment("# Plan\n\nWe meet.\n", subtype="markdown", filename="计划.md")

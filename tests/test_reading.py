@@ -87,7 +87,7 @@ def test_any_markdown_is_read(text: str) -> None:
     assert found.startswith("x")
 
 
-@pytest.mark.parametrize("marks", ["[", "![", "*", "<", "`", "|"])
+@pytest.mark.parametrize("marks", ["[", "![", "*", "<", "`", "|", "<br", "<p ", "[^", "<sup>", "&a"])
 def test_a_line_of_marks_takes_time_in_proportion(marks: str) -> None:
     """200,000 of them are read, not fought with."""
     assert paragraphs(marks * 200_000 + "\nEnd.\n", "notes.md")

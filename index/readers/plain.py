@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"[。！？!?.…：:；;”\"」』）)]\s*$")
 _CHINESE = f"{HAN}\u2e80-\u2fdf—…―⸺"
 _HAN_END = re.compile(f"[{_CHINESE}，。、；：！？”」』）》〉]$")
 _HAN_START = re.compile(f"^[{_CHINESE}“「『（《〈，。、；：！？”」』）》〉]")
-_ROW = re.compile(r"\t|\|.*\||\S.*?(?<![.!?:\s]) {2,}(?=\S).*?(?<![.!?:\s]) {2,}\S|(?<![.!?:\s]) {3,}\S")
+_GAP = re.compile(r"(?<![.!?:\s]) {2,}(?=\S)")
 TITLE = 60
 """Characters of the longest line that may be a title."""
 
@@ -103,13 +103,21 @@ def _blocks(lines: Iterator[str]) -> Iterator[Paragraph]:
     table = False
     for line in lines:
         if line:
-            was, table = table, _ROW.search(line) is not None
+            was, table = table, _is_row(line)
             block = f"{block}\n{line}" if block and (was or table) else _joined(block, line)
         if block and (not line or len(block) > 20_000):
             yield Paragraph(block)
             block = ""
     if block:
         yield Paragraph(block)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is of a table: cells between tabs, bars, or gaps that follow no sentence."""
+    if "\t" in line or line.count("|") > 1:
+        return True
+    gaps = _GAP.findall(line) if "  " in line else []
+    return len(gaps) > 1 or "   " in "".join(gaps)
 
 
 def _joined(block: str, line: str) -> str:

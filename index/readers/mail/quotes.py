@@ -20,8 +20,8 @@ _SENT = re.compile(r"\s*\*?(?:Sent|Date|发送时间|发送日期|日期|寄件�
 _TO = re.compile(r"\s*\*?(?:To|Subject|收件人|主题|收件者|主旨)\*?\s*[:：]", re.IGNORECASE)
 _QUOTED = re.compile(r"\s{0,3}>")
 _HTML_QUOTE = re.compile(
-    r"<(?:div|blockquote|hr)\b[^>]*(?:gmail_quote|type=[\"']?cite|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted|"
-    r"isReplyContent|ntes-mailmaster-quote)[^>]*>",
+    r"<(?:div|blockquote|hr)\b[^<>]{0,2000}(?:gmail_quote|type=[\"']?cite|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted|"
+    r"isReplyContent|ntes-mailmaster-quote)[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _SIGNATURE = 12
@@ -29,7 +29,8 @@ _SIGNATURE = 12
 _WRAPPED = 55
 """Columns from which a line was broken because it was full."""
 _SHORT = 40
-_END = re.compile(r"[。！？!?.…:：;；][”\"'」』）)]*$")
+_LONGEST = 20_000
+"""Characters after which a block without blank lines ends all the same."""
 _ITEM = re.compile(r"(?m)^\s*(?:[-*+•·]|\d{1,3}[.)、])\s*\S")
 _HAN_END = re.compile(f"[{HAN}，。、；：！？”」』）]$")
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
@@ -108,13 +109,13 @@ def blocks(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     block = ""
     for line in [*lines, ""]:
-        if line.strip():
+        if line.strip() and len(block) < _LONGEST:
             block = _joined(block, line.strip())
         elif block:
             if found and _is_short(found[-1]):
                 block = f"{found.pop()}\n{block}"
             found.append(block)
-            block = ""
+            block = line.strip()
     if len(found) > 1 and _is_short(found[-1]):
         found[-2:] = ["\n".join(found[-2:])]
     return found

@@ -19,6 +19,9 @@ _WIDER = {
 }
 """Labels that are given to more than they name."""
 
+_HEADER = 10_000
+"""Characters of a header that are looked at."""
+
 
 def decoded(data: bytes, label: str) -> str:
     """Bytes as a text: UTF-8 where they are that beyond ASCII, else as labelled, else as they look; never fails."""
@@ -33,7 +36,7 @@ def decoded(data: bytes, label: str) -> str:
 
 def words(raw: str) -> str:
     """A header's value in one line, its encoded words decoded: neighbouring ones as one, for they may part a character."""
-    raw = re.sub(r"\r?\n(?=[ \t])", "", raw)
+    raw = re.sub(r"\r?\n(?=[ \t])", "", raw[:_HEADER])
     try:
         parts = decode_header(raw)
     except (ValueError, LookupError, MessageError):  # encoded words that hold no base64
