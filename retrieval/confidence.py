@@ -11,11 +11,12 @@ import json
 import math
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from retrieval.evidence import asked_years, unsupported_numbers
+from retrieval.merging import in_order
 from retrieval.types import Candidate, Question
 
 WEIGHTS = Path(__file__).parent / "confidence.json"
@@ -84,8 +85,16 @@ class Judge:
         return cls(facts["weights"], facts["threshold"])
 
     def confidence(self, question: Question, candidates: Sequence[Candidate]) -> float:
-        """Probability (0..1) that the first of ``candidates`` answers ``question``; 0 where there is none."""
+        """Probability (0..1) that the first of ``candidates`` answers ``question``; 0 where there is none.
+
+        In a library of both languages the order of the scores alone, as without merging, must be as sure: what merging lifts
+        to the first place of nothing but far ones is no answer.
+        """
         if not candidates:
             return 0.0
+        apart = in_order(replace(one, score=one.own, moved=0.0) for one in candidates)
+        return min(self._of(question, candidates), self._of(question, apart))
+
+    def _of(self, question: Question, candidates: Sequence[Candidate]) -> float:
         intercept, *weights = self.weights[pair_of(question, candidates)]
         return 1 / (1 + math.exp(-intercept - sum(map(operator.mul, weights, features(question, candidates)))))
