@@ -35,7 +35,7 @@ FEATURES = (
     "words missing",
 )
 _RIVALS = 5
-"""Passages of its language behind the first that its height is measured over: between languages scores do not compare."""
+"""Passages behind the first that its height is measured over."""
 _UNRELATED = 2.4
 """Score of a passage that has nothing to do with the question: stands in for rivals that a small library lacks."""
 
@@ -51,8 +51,10 @@ def features(question: Question, candidates: Sequence[Candidate]) -> list[float]
     Inner products are moved and stretched to about −1 … 1, so that one regularisation suits all.
     """
     best = candidates[0]
+    # where rankings were merged, only a language's own scores compare
+    merged = any(one.moved for one in candidates)
     language = best.passage.language
-    rivals = [one.own for one in candidates[1:] if one.passage.language == language][:_RIVALS]
+    rivals = [one.own for one in candidates[1:] if not merged or one.passage.language == language][:_RIVALS]
     rivals += [_UNRELATED] * (_RIVALS - len(rivals))
     text = f"{best.passage.heading}\n{best.passage.text}"
     unsupported = unsupported_numbers(question, text)
