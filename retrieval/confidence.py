@@ -94,8 +94,10 @@ class Judge:
         """
         if not candidates:
             return 0.0
-        apart = in_order(replace(one, score=one.own, moved=0.0) for one in candidates)
-        return min(self._of(question, candidates), self._of(question, apart))
+        sure = self._of(question, candidates)
+        if not any(one.moved for one in candidates):
+            return sure
+        return min(sure, self._of(question, in_order(replace(one, score=one.own, moved=0.0) for one in candidates)))
 
     def _of(self, question: Question, candidates: Sequence[Candidate]) -> float:
         intercept, *weights = self.weights[pair_of(question, candidates)]

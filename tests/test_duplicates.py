@@ -38,16 +38,6 @@ CAT = "The cat slept near the door of the house until the evening came."
 DOOR = "A door of the old house was never closed by those who lived there."
 
 
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary.open(tmp_path / "library")
-
-
 def add(library: LocalLibrary, encoder: FakeEncoder, folder: Path, name: str, *paragraphs: str) -> int:
     """Add a file of these paragraphs; returns how many passages went through the encoder."""
     path = folder / name

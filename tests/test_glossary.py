@@ -223,16 +223,6 @@ def test_what_is_written_is_read(entries: dict[str, list[str]]) -> None:
     assert read(text) == tuple(Term(word, each) for word, translations in entries.items() for each in translations)
 
 
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary.open(tmp_path / "library")
-
-
 def written(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")

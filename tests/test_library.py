@@ -22,16 +22,6 @@ FRUIT = "The apple fell from the tree. Another apple lay beside it in the grass.
 HARBOUR = "A boat waited in the harbour all night. The boat had no sails left.\n"
 
 
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary.open(tmp_path / "library")
-
-
 def written(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)

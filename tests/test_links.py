@@ -50,11 +50,6 @@ def server() -> Iterator[WebServer]:
         yield one
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary.open(tmp_path / "library")
-
-
 def add(library: LocalLibrary, link: str, network: Network = HERE) -> Added:
     return add_link(library, FakeEncoder(), link, network=network)
 

@@ -21,16 +21,6 @@ CAT = "The cat slept near the door."
 EGG = "An egg lay in the nest."
 
 
-@pytest.fixture
-def encoder() -> FakeEncoder:
-    return FakeEncoder()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary.open(tmp_path / "library")
-
-
 def kept(library: LocalLibrary, encoder: FakeEncoder, folder: Path, *paragraphs: str, name: str = "a.md") -> Added:
     """Add a file of these paragraphs; ``encoder.given`` has what was embedded for it."""
     encoder.given.clear()

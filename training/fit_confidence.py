@@ -11,7 +11,6 @@ right. The threshold is set on the fitting half alone.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 import random
@@ -36,6 +35,7 @@ from retrieval.question import understand
 from retrieval.renderings import renderings
 from retrieval.retriever import Retriever
 from retrieval.types import Candidate
+from training.question_sets import rows
 
 SEED = 7
 SETS = ("qa_drcd_dev", "qa_cmrc2018_trial", "qa_us_gov_covid_faq", "qa_nqg_squad_sent", "qa_doc_headings")
@@ -88,12 +88,12 @@ def rankings(library: LocalLibrary, encoder: Encoder, texts: list[str]) -> Itera
 
 def from_corpus(path: Path, encoder: Encoder) -> Iterator[Example]:
     """Examples of one set of questions and paragraphs."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+    found = rows(path)
     generator = random.Random(SEED)
-    paragraphs = generator.sample(sorted({row["p"] for row in rows}), min(PARAGRAPHS, len({row["p"] for row in rows})))
+    texts = sorted({row["p"] for row in found})
+    paragraphs = generator.sample(texts, min(PARAGRAPHS, len(texts)))
     numbers = {text: number for number, text in enumerate(paragraphs)}
-    asked = [(row["q"], numbers[row["p"]]) for row in rows if row["p"] in numbers]
+    asked = [(row["q"], numbers[row["p"]]) for row in found if row["p"] in numbers]
     asked = generator.sample(asked, min(QUESTIONS, len(asked)))
     asked += [(other, NOWHERE) for text, _ in asked if (other := in_another_year(text)) != text]
     with tempfile.TemporaryDirectory() as folder:

@@ -12,7 +12,6 @@ answer from the first passages of both. None of it is an evaluation set.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 import tempfile
@@ -35,6 +34,7 @@ from retrieval.retriever import Retriever
 from retrieval.types import Candidate
 from retrieval.weights import FITTED, Merging, Weights
 from training.fit_ranking import LINES, half
+from training.question_sets import rows
 from training.translated_texts import chinese_words, pairs, sources
 
 SEED = 20220712
@@ -84,15 +84,10 @@ def _of_sentences(corpus: Path, name: str) -> Pool:
     return Pool(name, passages, asked)
 
 
-def _rows(corpus: Path, name: str) -> list[dict[str, str]]:
-    with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
 def _of_sections(corpus: Path, name: str) -> Pool:
     """Four rows that follow each other are one title and one text in both languages, crosswise."""
-    rows = _rows(corpus, name)
-    fours = [{(row["lang_q"], row["lang_p"]): row for row in rows[at : at + 4]} for at in range(len(rows) - 3)]
+    lines = rows(corpus / f"{name}.jsonl.gz")
+    fours = [{(row["lang_q"], row["lang_p"]): row for row in lines[at : at + 4]} for at in range(len(lines) - 3)]
     whole = [
         four
         for four in fours
@@ -119,7 +114,7 @@ def _natural(corpus: Path) -> Pool:
     for language, names in NATURAL.items():
         for name in names:
             questions: dict[str, list[str]] = {}
-            for row in _rows(corpus, name):
+            for row in rows(corpus / f"{name}.jsonl.gz"):
                 questions.setdefault(row["p"], []).append(row["q"])
             for text in chance.sample(sorted(questions), PASSAGES // len(names)):
                 asked[language].append((chance.choice(questions[text]), len(passages[language])))

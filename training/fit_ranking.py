@@ -14,7 +14,6 @@ weights of words stay as they are, and that of the gloss, which is part of no su
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 import tempfile
@@ -36,6 +35,7 @@ from retrieval.renderings import renderings
 from retrieval.retriever import Retriever
 from retrieval.types import Candidate, Question
 from retrieval.weights import FITTED, Weights
+from training.question_sets import rows
 from training.translated_texts import chinese_words, pairs, sources
 
 SEED = 20220712
@@ -55,13 +55,12 @@ as in these sets nothing makes surer than words."""
 
 def within(path: Path) -> Collection:
     """Paragraphs of a set of questions, and questions they answer."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+    found = rows(path)
     chance = random.Random(SEED)
-    distinct = sorted({" ".join(row["p"].split()) for row in rows})
+    distinct = sorted({" ".join(row["p"].split()) for row in found})
     paragraphs = chance.sample(distinct, min(PARAGRAPHS, len(distinct)))
     numbers = {text: number for number, text in enumerate(paragraphs)}
-    asked = [(row["q"], numbers[p]) for row in rows if (p := " ".join(row["p"].split())) in numbers]
+    asked = [(row["q"], numbers[p]) for row in found if (p := " ".join(row["p"].split())) in numbers]
     language: Language = "en" if "squad" in path.name else "zh"
     return _collection(
         path.name.partition(".")[0], paragraphs, language, chance.sample(asked, min(QUESTIONS, len(asked)))

@@ -23,8 +23,6 @@ from bot.links import is_link
 from bot.words import Phrase
 from index.types import Language
 
-_CHANGES = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}
-
 _TONGUES: dict[str, tuple[Language | None, Phrase]] = {
     "en": ("en", words.LANG_EN),
     "zh": ("zh", words.LANG_ZH),
@@ -80,7 +78,7 @@ class Acts:
                 added = self.assistant.add_link(argument, progress=progress, confirm=self._confirm)
             else:
                 added = self.assistant.add(typed_path(argument), progress=progress, confirm=self._confirm)
-        self.voice.tell(_CHANGES[added.change], name=visible(added.document.name), **added.passages)
+        self.voice.tell(words.CHANGES[added.change], name=visible(added.document.name), **added.passages)
 
     def _add_glossary(self, argument: str) -> None:
         with self._working():

@@ -19,9 +19,7 @@ from index.types import Language
 
 _ERASE = "\r\x1b[K"
 _OUTCOMES: Mapping[str, Phrase] = {
-    "added": words.ADDED,
-    "replaced": words.REPLACED,
-    "unchanged": words.UNCHANGED,
+    **words.CHANGES,
     "moved": folder_words.MOVED,
     "removed": words.REMOVED,
 }

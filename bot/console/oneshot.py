@@ -122,8 +122,7 @@ def _add_glossaries(assistant: Assistant, options: Namespace, language: Language
 
 def added_text(added: Added, language: Language) -> str:
     """What adding a document did, in one line."""
-    phrase = {"added": words.ADDED, "replaced": words.REPLACED, "unchanged": words.UNCHANGED}[added.change]
-    return phrase.say(language, name=added.document.name, **added.passages)
+    return words.CHANGES[added.change].say(language, name=added.document.name, **added.passages)
 
 
 class _confirmer:  # noqa: N801  # called like the function it stands for

@@ -65,6 +65,8 @@ REPLACED = Phrase(
     "已更新 {name}：保留 {kept} 段，新增 {new} 段，删去 {gone} 段。",
 )
 UNCHANGED = Phrase("{name} is already here, unchanged.", "{name} 已在库中，没有变化。")
+CHANGES = {"added": ADDED, "replaced": REPLACED, "unchanged": UNCHANGED}
+"""What adding one document did."""
 REMOVED = Phrase("Removed {name}.", "已删除 {name}。")
 REBUILT = Phrase("Rebuilt: {count} passages.", "已重建：{count} 段。")
 KEPT_AS_READ = Phrase(

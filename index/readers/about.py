@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import takewhile
 
+from index.readers.days import iso_day
 from index.readers.outline import TITLE, Block
 
 _NOBODY = frozenset(
@@ -46,10 +46,7 @@ def iso_date(text: str | None) -> str:
     if not found:
         return ""
     year, month, day = (int(part or 0) for part in found.groups())
-    try:
-        whole = date(year, month or 1, day or 1).isoformat()
-    except ValueError:
-        return ""
+    whole = iso_day(year, month or 1, day or 1)
     return whole if day else whole[:7] if month else whole[:4]
 
 

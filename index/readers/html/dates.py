@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+
+from index.readers.days import iso_day
 
 _META = (
     "article:published_time og:published_time datepublished ld:date pubdate publishdate publish_date publish-date"
@@ -34,7 +35,7 @@ def iso_date(text: str) -> str:
             parts = found.groupdict()
             name = (parts.get("name") or "")[:3].lower()
             month = _MONTHS.index(name) + 1 if name in _MONTHS else int(parts.get("month") or 0)
-            if day := _day(int(parts["year"]), month, int(parts["day"])):
+            if day := iso_day(int(parts["year"]), month, int(parts["day"])):
                 return day
     return ""
 
@@ -42,16 +43,9 @@ def iso_date(text: str) -> str:
 def date_in_address(address: str) -> str:
     """The day in an address like ``/2024/10/18/name.html``, as an ISO date."""
     found = _IN_ADDRESS.search(address)
-    return _day(*map(int, found.groups())) if found else ""
+    return iso_day(*map(int, found.groups())) if found else ""
 
 
 def first_date(texts: Iterable[str]) -> str:
     """The day in the first text that has one."""
     return next(filter(None, map(iso_date, texts)), "")
-
-
-def _day(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""

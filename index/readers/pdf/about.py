@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING
 
+from index.readers.days import iso_day
 from index.readers.pdf.style import Column, Style
 from index.readers.pdf.text import joined, odd_share, repaired
 
@@ -61,8 +61,5 @@ def day_of(metadata: str) -> str:
     found = re.match(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)", metadata.strip())
     if found is None:
         return ""
-    try:
-        day = date(*map(int, found.groups()))
-    except ValueError:
-        return ""
-    return day.isoformat() if day.year > 1980 else ""
+    year, month, day = map(int, found.groups())
+    return iso_day(year, month, day) if year > 1980 else ""
