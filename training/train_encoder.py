@@ -31,7 +31,7 @@ LEARNING_RATE = 3e-5
 BATCH = 32
 TRAINED_LAYERS = range(6, 12)
 """Upper half: the lower ones need no backward pass then, which saves a third of the time."""
-EVERY = 80
+EVERY = 50
 """Steps between checkpoints and evaluations."""
 PROMPTS = {
     "question_en": "query: ",
