@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from index import record, schema, versions
 from index.copies import Origin, alike, copies, origins
 from index.errors import EncoderError
 from index.record import WordCounts
+from index.repeated import repeated
 from index.types import Document, Glossary, Language, Passage, Source, Term
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class Library(Protocol):
 
     def alike(self, ids: Iterable[int]) -> dict[int, Origin]:
         """The same of all passages that say the same as one of ``ids``, these among them."""
+
+    def repeated(self, origins: Mapping[int, Origin]) -> frozenset[int]:
+        """Those of the passages ``origins``, as ``alike`` gives them, that a site repeats from page to page."""
 
     def copies(self, passage: int) -> tuple[Source, ...]:
         """All other places where what ``passage`` says stands."""
@@ -236,13 +240,17 @@ class LocalLibrary:
         """The same of all passages that say the same as one of ``ids``, these among them."""
         return {} if self._connection is None else alike(self.connection, ids)
 
+    def repeated(self, origins: Mapping[int, Origin]) -> frozenset[int]:
+        """Those of the passages ``origins``, as ``alike`` gives them, that a site repeats from page to page."""
+        return repeated(self.connection, origins)
+
     def copies(self, passage: int) -> tuple[Source, ...]:
         """All other places where what ``passage`` says stands, in the order of documents and positions."""
         return copies(self.connection, passage)
 
     def languages(self) -> frozenset[Language]:
         """Languages of the documents."""
-        return frozenset(document.language for document in self.documents())
+        return frozenset() if self._connection is None else record.languages(self.connection)
 
     def glossaries(self) -> list[Glossary]:
         """All glossaries, in the order they were added."""

@@ -66,6 +66,11 @@ def documents(connection: sqlite3.Connection) -> list[Document]:
     return [Document(*row) for row in connection.execute(f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id")]
 
 
+def languages(connection: sqlite3.Connection) -> frozenset[Language]:
+    """Languages of the documents."""
+    return frozenset(language for (language,) in connection.execute("SELECT DISTINCT language FROM documents"))
+
+
 def document_where(
     connection: sqlite3.Connection, column: Literal["name", "source", "sha256"], value: str
 ) -> Document | None:

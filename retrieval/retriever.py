@@ -5,13 +5,14 @@ The word leg can only add candidates, never take one away, and its weight is wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.copies import Origin
 from index.library import Library, UnitScores
 from index.tokens import tokens
 from index.types import Language
@@ -36,7 +37,7 @@ KIND_AMONG = 10
 class Retriever:
     """Ranks the passages of one library for the vectors and words of a question.
 
-    Of passages that say the same only the best is ranked where they are ``folded``.
+    Where passages are ``folded``, only the best of those that say the same is ranked, and none that a site repeats on its pages.
     """
 
     def __init__(self, library: Library, weights: Weights | None = None, *, folded: bool = True) -> None:
@@ -62,7 +63,7 @@ class Retriever:
         """The best ``RANKED`` candidates in each language, ranked among themselves; inside ``library.reading()``."""
         found = {*self._near(vector), *self._matching(question)}
         origins = self._library.alike(found) if self._folded else self._library.origins(found)
-        ids = scored_alone(origins) if self._folded else list(origins)
+        ids = self._worth_scoring(origins) if self._folded else list(origins)
         if not ids:
             return {}
         words = QuestionWords.read(self._library, question.text, rendered)
@@ -81,6 +82,11 @@ class Retriever:
                 scored = first_of_each(scored, lambda one: origins[one.id].key)
             ranked[language] = self._read(question, scored[:RANKED])
         return ranked
+
+    def _worth_scoring(self, origins: Mapping[int, Origin]) -> list[int]:
+        """One of each that say the same, and none that a site says on all its pages."""
+        repeated = self._library.repeated(origins)
+        return scored_alone({one: origin for one, origin in origins.items() if one not in repeated})
 
     def _read(self, question: Question, scored: Sequence[_Scored]) -> list[Candidate]:
         best = {one.id: one for one in scored}
