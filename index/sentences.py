@@ -7,7 +7,7 @@ import re
 from index.types import Span
 
 _END = re.compile(  # one class first, so that the search for it runs fast; then what may follow that character
-    r"[。！？!?….\n](?:(?<=\n)\n*|(?:(?<=\.)\.*|(?<=[。！？!?…])[。！？!?…]*)[\"'”’」』）》)\]】]*)"
+    r"([。！？!?….\n](?:(?<=\n)\n*|(?:(?<=\.)\.*|(?<=[。！？!?…])[。！？!?…]*)[\"'”’」』）》)\]】]*))[^\S\n]*"
 )
 _ABBREVIATIONS = frozenset(
     """
@@ -16,6 +16,9 @@ _ABBREVIATIONS = frozenset(
     dec pp p ch sec
     """.split()  # noqa: SIM905  # one word a line would fill two screens
 )
+_LONG_ABBREVIATIONS = frozenset(word[-4:] for word in _ABBREVIATIONS if len(word) >= 4)
+"""How those of four letters or more end."""
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 _LAST_WORD = re.compile(r"[\w.]*$")
 _ENUMERATOR = re.compile(r"(?:^|\n)\s*(?:\d{1,3}|[A-Za-z])$")
 
@@ -23,20 +26,25 @@ _ENUMERATOR = re.compile(r"(?:^|\n)\s*(?:\d{1,3}|[A-Za-z])$")
 def sentences(text: str) -> tuple[Span, ...]:
     """Spans of the sentences, in order, without white space at their ends."""
     found = []
-    start = 0
-    for match in _END.finditer(text):
-        if _ends(text, start, match):
-            found.append((start, match.end()))
+    start = len(text) - len(text.lstrip())
+    for match in _END.finditer(text, start):
+        mark = text[match.start()]
+        if mark in "。！？" or _ends(text, start, match):
+            end = match.end(1) if mark != "\n" else start + len(text[start : match.start()].rstrip())
+            if end > start:
+                found.append(Span(start, end))
             start = match.end()
-    found.append((start, len(text)))
-    return tuple(span for begin, end in found if (span := _trimmed(text, begin, end)).start < span.end)
+    end = len(text.rstrip())
+    if end > start:
+        found.append(Span(start, end))
+    return tuple(found)
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    mark = match.group()
-    following = text[match.end() : match.end() + 1]
-    if mark[0] in "。！？\n":
+    mark = match.group(1)
+    if mark[0] == "\n":
         return True
+    following = text[match.end(1) : match.end(1) + 1]
     if mark[0] == "…":
         return (
             not following
@@ -49,21 +57,14 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _full_stop(text: str, start: int, match: re.Match[str], following: str) -> bool:
-    if following and not following.isspace() and following.isascii():
-        return False
     if following and not following.isspace() and not "\u4e00" <= following <= "\u9fff":
         return False
-    before = text[max(start, match.start() - 24) : match.start()]
+    stop = match.start()
+    if start <= stop - 4 and (tail := text[stop - 4 : stop]).isalpha() and tail.lower() not in _LONG_ABBREVIATIONS:
+        return True  # most words are this long, and no other abbreviation is
+    before = text[max(start, stop - 24) : stop]
     found = _LAST_WORD.search(before)
     word = found.group().lower() if found else ""
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or _INITIALS.fullmatch(word):
         return not text[match.end() :].strip()
     return not _ENUMERATOR.search(before)
-
-
-def _trimmed(text: str, begin: int, end: int) -> Span:
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    return Span(begin, end)
