@@ -17,6 +17,7 @@ _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+(?=\S)")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
+_QUOTED = re.compile(r"^\s*(?:>\s?)+")
 _NOTE = re.compile(r"^ {0,3}\[\^[^\[\]\s]{1,60}\]:\s")
 _ADDRESS = re.compile(
     r"^ {0,3}\[(?!\^)[^\[\]]{1,300}\]:\s+(?:<[^<>]*>|[^\s\"'(]*[/.#][^\s]*)(?:\s+[\"'(].*[\"')])?\s*$"
@@ -26,6 +27,8 @@ _SHOWS = {"!--": "-->", "script": "</script>", "style": "</style>"}
 _HIDDEN = 300
 """Lines of the longest comment."""
 _DASHES = "—…―⸺“”‘’"
+SHORT = 20
+"""Lines of a block up to which its length is not asked for."""
 LIST = 900
 """Characters up to which the items of a list stay one paragraph."""
 
@@ -57,12 +60,21 @@ def _paragraphs(lines: Lines, skip: int, state: _State, file: File) -> Iterator[
     for number, line in lines:
         if number <= skip:
             continue
-        if state.until or (not state.fence and _HIDES.match(line)):
+        if line[:1].isalpha() and len(line) < LIST and _is_text(state):
+            state.block.append(line)  # most lines: no mark begins with a letter
+        elif state.until or (not state.fence and _HIDES.match(line)):
             yield from _hidden(state, number, line, file)
         else:
             yield from _line(state, line)
     yield from _shown(state)
     yield from _flush(state)
+
+
+def _is_text(state: _State) -> bool:
+    """Whether a line that begins with a letter goes on with the block, whatever else it has."""
+    if state.until or state.fence:
+        return False
+    return not state.block or (state.block[-1] != "" and len(state.block) < SHORT)
 
 
 def _hidden(state: _State, number: int, line: str, file: File) -> Iterator[Paragraph]:
@@ -91,7 +103,9 @@ def _shown(state: _State) -> Iterator[Paragraph]:
 
 
 def _line(state: _State, line: str) -> Iterator[Paragraph]:
-    if state.fence or FENCE.match(line):
+    if not line and not state.fence and not (state.block and _ITEM.match(state.block[0])):
+        yield from _flush(state)
+    elif state.fence or FENCE.match(line):
         yield from _fenced(state, line)
     elif found := ATX.match(line):
         yield from _flush(state)
@@ -150,7 +164,7 @@ def _flush(state: _State) -> Iterator[Paragraph]:
     block, state.block = [line for line in state.block if line.strip()], []
     if not block:
         return
-    if state.fence or not _ITEM.match(block[0]):
+    if state.fence or block[0][0].isalpha() or not _ITEM.match(block[0]):
         text = _text(block)
         if text:
             yield Paragraph(text, _path(state))
@@ -160,15 +174,15 @@ def _flush(state: _State) -> Iterator[Paragraph]:
 
 
 def _text(block: list[str]) -> str:
-    if any(_TABLE_RULE.match(line) for line in block):
+    if any("|" in line and _TABLE_RULE.match(line) for line in block):
         return "\n".join(cells(line) for line in block if not _TABLE_RULE.match(line))
     text, broken = "", False
     for line in block:
-        plain = re.sub(r"^\s*(?:>\s?)+", "", line).strip()
+        plain = (_QUOTED.sub("", line) if ">" in line else line).strip()
         breaks = plain.endswith("\\") or line.endswith("  ")
-        plain = plain.removesuffix("\\").rstrip()
-        text = f"{text}\n{plain}" if broken else _joined(text, plain)
-        broken = breaks
+        plain = plain.removesuffix("\\").rstrip() if breaks else plain
+        text = (f"{text}\n{plain}" if broken else _joined(text, plain)) if text else plain
+        broken = breaks and bool(text)
     return inline(text)
 
 
