@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,6 +69,17 @@ def test_it_is_asked_before_what_is_told_by_a_name(install: Install) -> None:
     assert found_in("# Heading\n\nText.\n", "a.md").texts == ["Read by a plug-in."]
     assert found_in("a,b\nx,y\n", "a.csv").texts == ["Read by a plug-in."]
     assert found_in("WEBVTT\n\n00:01.000 --> 00:02.000\nIt rained.\n", "a.vtt").texts == ["It rained."]
+
+
+def test_a_format_made_of_a_zip_can_be_brought(install: Install) -> None:
+    """A workbook is a zip; its own reader gets it, other zips are read as ever."""
+    sign = "lambda head, suffix: head.startswith(b'PK') and suffix == '.xlsx'"
+    install("books", f"{START}{READ}\nFORMAT = Format('books', 'books', {sign})", "books = books:FORMAT")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "It rained.\n")
+    assert found_in(packed.getvalue(), "a.xlsx").texts == ["Read by a plug-in."]
+    assert found_in(packed.getvalue(), "a.zip").texts == ["It rained."]
 
 
 def test_any_object_with_the_attributes_will_do(install: Install) -> None:

@@ -1,20 +1,46 @@
-"""Paragraph vectors alone on XQuAD, all four directions, for one or more encoders.
+"""Vectors alone: how well an encoder's paragraphs, best sentences and best windows find the right one.
 
-    python -m training.compare FOLDER_OF_SETS ENCODER…
+    python -m training.compare --sets ../shared/eval ENCODER…        # XQuAD dev, all four directions
+    python -m training.compare --corpus ../shared/corpus ENCODER…    # sets that are no test sets: what a run is chosen by
 
-An encoder is ``built-in``, a folder written by training.make_encoder, or any sentence-transformers model.
+An encoder is ``built-in``, a folder of training.make_encoder or training.export_encoder, or a sentence-transformers model.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.squad import SquadSet, figures
 from index.encoder import Encoder, open_encoder
 from index.onnx_encoder import OnnxEncoder
+from index.sentences import sentences
+from index.split import windows
+from index.units import units_of
+from training.question_sets import rows
+from training.translated_passages import HELD_OUT, SEED, held_out
+from training.translated_texts import sources
+
+WITHIN = ("qa_drcd_dev", "qa_cmrc2018_trial", "qa_nqg_squad_sent")
+ACROSS = (("ntrex_hans", 4), ("tico19", 4), ("ud_pud", 1))
+"""Held-out translations and lines of a passage."""
+PARAGRAPHS, QUESTIONS = 250, 500
+"""Most of each set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Questions with the number of their paragraph, and the paragraphs they are asked of."""
+
+    name: str
+    questions: Sequence[tuple[str, int]]
+    paragraphs: Sequence[str]
 
 
 def opened(name: str) -> Encoder:
@@ -22,29 +48,82 @@ def opened(name: str) -> Encoder:
     return OnnxEncoder.load(Path(name)) if (Path(name) / "encoder.json").exists() else open_encoder(name)
 
 
-def row(encoder: Encoder, asked: SquadSet, passages: SquadSet) -> str:
-    """Recall@1 / recall@5 of one direction."""
-    products = (
-        encoder.encode_questions([q for q, _ in asked.questions]) @ encoder.encode_passages(passages.paragraphs).T
-    )
-    right = np.array([number for _, number in asked.questions])
-    own = products[np.arange(len(right)), right]
-    found = figures((products >= own[:, None]).sum(axis=1))
-    return f"{found['recall@1']:.3f} / {found['recall@5']:.3f}"
+def of_squad(folder: Path) -> Iterator[Search]:
+    """XQuAD in its four directions."""
+    sets = {language: SquadSet.load(folder / f"xquad-{language}-dev.json") for language in ("en", "zh")}
+    for asked, questions in sets.items():
+        for held, passages in sets.items():
+            yield Search(f"{asked}→{held}", questions.questions, passages.paragraphs)
+
+
+def of_corpus(folder: Path) -> Iterator[Search]:
+    """Questions within a language, and sentences of held-out translations asked of both languages' passages."""
+    for name in WITHIN:
+        found = rows(folder / f"{name}.jsonl.gz")
+        chance = random.Random(SEED)
+        distinct = sorted({row["p"] for row in found})
+        kept = {text: at for at, text in enumerate(chance.sample(distinct, min(PARAGRAPHS, len(distinct))))}
+        asked = [(row["q"], kept[row["p"]]) for row in found if row["p"] in kept]
+        yield Search(name, chance.sample(asked, min(QUESTIONS, len(asked))), list(kept))
+    sets = sources(folder)
+    for name, lines in ACROSS:
+        assert name in HELD_OUT
+        found_pairs = held_out(sets, name, lines)[:PARAGRAPHS]
+        for asked_in in ("en", "zh"):
+            for held_in in ("en", "zh"):
+                questions = [(getattr(one, f"question_{asked_in}"), at) for at, one in enumerate(found_pairs)]
+                paragraphs = [getattr(one, f"passage_{held_in}") for one in found_pairs]
+                yield Search(f"{name} {asked_in}→{held_in}", questions, paragraphs)
+
+
+def best_products(encoder: Encoder, search: Search) -> dict[str, NDArray[np.float32]]:
+    """Inner products, shape (questions, paragraphs): of the paragraph, its best sentence, its best window, and their sum."""
+    asked = encoder.encode_questions([text for text, _ in search.questions])
+    texts: list[str] = []
+    places = []
+    for text in search.paragraphs:
+        spans = sentences(text)
+        units = units_of(text, "", spans, windows(spans))
+        places.append((len(texts), len(spans) if len(units) > 1 else 0, len(units)))
+        texts += units
+    products = asked @ encoder.encode_passages(texts).T
+    paragraph = products[:, [start for start, _, _ in places]]
+    sentence, window = paragraph.copy(), paragraph.copy()
+    for at, (start, count, every) in enumerate(places):
+        if count:
+            sentence[:, at] = products[:, start + 1 : start + 1 + count].max(axis=1)
+        if every > 1 + count:
+            window[:, at] = products[:, start + 1 + count : start + every].max(axis=1)
+    return {"paragraph": paragraph, "sentence": sentence, "window": window, "all": paragraph + sentence + window}
+
+
+def row(encoder: Encoder, search: Search) -> list[float]:
+    """Recall@1 of each granularity; a tie counts against the right paragraph."""
+    right = np.array([number for _, number in search.questions])
+    found = []
+    for products in best_products(encoder, search).values():
+        own = products[np.arange(len(right)), right]
+        found.append(figures((products >= own[:, None]).sum(axis=1))["recall@1"])
+    return found
 
 
 def main() -> None:
-    """Print one line an encoder."""
+    """Print a table an encoder, a line a set."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sets", type=Path)
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--sets", type=Path)
+    where.add_argument("--corpus", type=Path)
     parser.add_argument("encoders", nargs="+")
     options = parser.parse_args()
-    sets = {language: SquadSet.load(options.sets / f"xquad-{language}-dev.json") for language in ("en", "zh")}
-    print("| encoder | en→en | en→zh | zh→en | zh→zh |\n|---|---|---|---|---|")
+    searches = list(of_squad(options.sets) if options.sets else of_corpus(options.corpus))
     for name in options.encoders:
         encoder = opened(name)
-        cells = [row(encoder, sets[a], sets[b]) for a in sets for b in sets]
-        print(f"| {name} | " + " | ".join(cells) + " |")
+        print(f"\n| {name}, recall@1 | paragraph | sentence | window | all |\n|---|---|---|---|---|")
+        found = []
+        for search in searches:
+            found.append(row(encoder, search))
+            print(f"| {search.name} | " + " | ".join(f"{value:.3f}" for value in found[-1]) + " |", flush=True)
+        print("| mean | " + " | ".join(f"{value:.4f}" for value in np.mean(found, axis=0)) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def _begins(*magic: bytes) -> Callable[[bytes, str], bool]:
 
 PLAIN = Format("text", "index.readers.plain", lambda _head, _suffix: True, certain=False)
 FORMATS = (
-    Format("zip", "index.readers.zip.reader", _begins(b"PK\x03\x04", b"PK\x05\x06"), contained=True),
+    Format("zip", "index.readers.zip.reader", _begins(b"PK\x03\x04", b"PK\x05\x06"), contained=True, certain=False),
     Format("RTF", "index.readers.rtf.reader", _begins(b"{\\rtf"), contained=True),
     Format("old Office", "index.readers.ole", _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Format("PDF", "index.readers.pdf.reader", _pdf, contained=True),
@@ -64,7 +64,7 @@ FORMATS = (
     Format("table", "index.readers.table.reader", _table, certain=False),
     PLAIN,
 )
-"""In the order they are asked: what is told by its first bytes, then what is told by its name, then text."""
+"""In the order they are asked, the certain ones first. A zip is not: other packages may bring formats that are made of one."""
 
 
 def format_of(file: File) -> Format:
