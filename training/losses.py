@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 TEMPERATURE = 0.02
 """Of both distributions; the base was trained at .01, which leaves little but the best passage to learn from."""
-HOLD = 40.0
-"""Weight of keeping the base's similarities within each language."""
+HOLD = 1000.0
+"""Weight of keeping the base's similarities within each language: a change of .01 costs what the divergence comes down to."""
 
 Features = Mapping[str, Tensor]
 

@@ -51,11 +51,18 @@ def dataset(found: list[Example]) -> Dataset:
 
 
 def trainable(base: Path) -> SentenceTransformer:
-    """The base with everything frozen but its upper layers."""
+    """The base with everything frozen but its upper layers.
+
+    Without dropout: its noise in a similarity is as large as the changes that the loss is to hold.
+    """
     from sentence_transformers import SentenceTransformer
+    from torch.nn import Dropout
 
     model = SentenceTransformer(str(base), device="cpu")
     model.requires_grad_(False)
+    for module in model.modules():
+        if isinstance(module, Dropout):
+            module.p = 0.0
     for layer in TRAINED_LAYERS:
         model[0].get_submodule(f"auto_model.encoder.layer.{layer}").requires_grad_(True)
     return model
@@ -124,7 +131,7 @@ def train(pairs: Path, out: Path, base: Path, options: argparse.Namespace) -> No
         SentenceTransformerTrainingArguments,
     )
 
-    from training.losses import AcrossLanguages
+    from training.losses import HOLD, AcrossLanguages
 
     torch.set_num_threads(options.threads)
     sets = sources(pairs)
@@ -161,7 +168,9 @@ def train(pairs: Path, out: Path, base: Path, options: argparse.Namespace) -> No
         evaluator=evaluator(sets),
     )
     out.mkdir(parents=True, exist_ok=True)
-    (out / "run.json").write_text(json.dumps({**_settings(options), "examples": len(found)}, indent=2) + "\n")
+    (out / "run.json").write_text(
+        json.dumps({**_settings(options), "examples": len(found), "hold": HOLD}, indent=2) + "\n"
+    )
     trainer.train(resume_from_checkpoint=any(out.glob("checkpoint-*")))
     _log(trainer.state.log_history, out)
     student.save(str(out / "trained"))
