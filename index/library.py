@@ -18,6 +18,7 @@ from index.errors import EncoderError
 from index.record import WordCounts
 from index.repeated import repeated
 from index.types import Document, Glossary, Language, Passage, Source, Term
+from index.units import sentence_count
 
 if TYPE_CHECKING:
     from index.vector_index import Selection, VectorIndex
@@ -242,7 +243,7 @@ class LocalLibrary:
 
     def repeated(self, origins: Mapping[int, Origin]) -> frozenset[int]:
         """Those of the passages ``origins``, as ``alike`` gives them, that a site repeats from page to page."""
-        return repeated(self.connection, origins)
+        return frozenset() if self._connection is None else repeated(self._connection, origins)
 
     def copies(self, passage: int) -> tuple[Source, ...]:
         """All other places where what ``passage`` says stands, in the order of documents and positions."""
@@ -323,6 +324,5 @@ def best_first(found: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
 
 def _unit_scores(products: NDArray[np.float32]) -> UnitScores:
     """Splits the products of one passage's units, in the order of ``units_of``."""
-    count = len(products)
-    sentences = {1: 0, 3: 2}.get(count, count // 2)
-    return UnitScores(float(products[0]), products[1 : 1 + sentences], products[1 + sentences :])
+    windows = 1 + sentence_count(len(products))
+    return UnitScores(float(products[0]), products[1:windows], products[windows:])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from index.copies import Origin
@@ -38,11 +39,13 @@ def repeated(connection: sqlite3.Connection, origins: Mapping[int, Origin]) -> f
     if not crowded:
         return frozenset()
     sites = _sites(connection, set().union(*crowded.values()))
+    size = {site: _size(connection, site) for site in set(sites.values())}
+    page = cache(partial(_page, connection))  # the head and the foot of a page are asked about in turn
     found = {
         (key, number)
         for key, numbers in crowded.items()
         for site, on in _by_site(numbers, sites).items()
-        if len(on) >= max(PAGES, SHARE * _size(connection, site)) and _independent(connection, on)
+        if len(on) >= max(PAGES, SHARE * size[site]) and _independent(map(page, on[:LOOKED_AT]))
         for number in on
     }
     return frozenset(one for one, origin in origins.items() if (origin.key, origin.document) in found)
@@ -77,12 +80,15 @@ def _size(connection: sqlite3.Connection, site: str) -> int:
     return int(connection.execute(query, (site, site)).fetchone()[0])
 
 
-def _independent(connection: sqlite3.Connection, pages: Sequence[int]) -> bool:
-    """Whether enough of ``pages`` are more than copies of one another."""
+def _page(connection: sqlite3.Connection, document: int) -> Sizes:
+    query = "SELECT key, sum(length(text)) FROM passages WHERE document = ? GROUP BY key"
+    return dict(connection.execute(query, (document,)))
+
+
+def _independent(pages: Iterable[Sizes]) -> bool:
+    """Whether enough of ``pages`` are more than copies of one another; none is read beyond those."""
     different: list[Sizes] = []
-    for number in pages[:LOOKED_AT]:
-        query = "SELECT key, sum(length(text)) FROM passages WHERE document = ? GROUP BY key"
-        page = dict(connection.execute(query, (number,)))
+    for page in pages:
         if not any(_is_copy(page, other) for other in different):
             different.append(page)
             if len(different) == PAGES:

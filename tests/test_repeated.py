@@ -62,6 +62,11 @@ def test_what_stands_on_every_page_answers_nothing(library: LocalLibrary, encode
     assert story(9)[0] in found(library, encoder, "Of what was the Birch1 bridge built?")
 
 
+def test_a_library_without_documents_has_no_answer(library: LocalLibrary, encoder: FakeEncoder) -> None:
+    """There is no record yet in which copies could be looked for."""
+    assert found(library, encoder, "Who likes our newsletter?") == []
+
+
 def test_a_page_that_is_removed_is_no_evidence(library: LocalLibrary, encoder: FakeEncoder, add: Adding) -> None:
     """Judged by what is there when the question is asked."""
     add.pages(PAGES)
