@@ -57,9 +57,6 @@ class Lines:
         held = ""
         while part := self._text.readline(self._longest):
             self.characters += len(part)
-            if not held and part.endswith("\n"):  # most lines
-                yield part.rstrip("\r\n")
-                continue
             held += part
             if held.endswith("\n"):
                 yield held.rstrip("\r\n")

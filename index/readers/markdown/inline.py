@@ -55,9 +55,9 @@ def inline(text: str) -> str:
     if "<" in text:
         for pattern, replacement in _HTML:
             text = pattern.sub(replacement, text)
-    if present := frozenset(_SIGN.findall(text)):
+    if _SIGN.search(text):
         for signs, pattern, replacement in _MARKS:
-            if any(sign[0] in present and sign in text for sign in signs):
+            if any(sign in text for sign in signs):
                 text = pattern.sub(replacement, text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)

@@ -103,9 +103,7 @@ def _shown(state: _State) -> Iterator[Paragraph]:
 
 
 def _line(state: _State, line: str) -> Iterator[Paragraph]:
-    if not line and not state.fence and not (state.block and _ITEM.match(state.block[0])):
-        yield from _flush(state)
-    elif state.fence or FENCE.match(line):
+    if state.fence or FENCE.match(line):
         yield from _fenced(state, line)
     elif found := ATX.match(line):
         yield from _flush(state)
@@ -181,8 +179,8 @@ def _text(block: list[str]) -> str:
         plain = (_QUOTED.sub("", line) if ">" in line else line).strip()
         breaks = plain.endswith("\\") or line.endswith("  ")
         plain = plain.removesuffix("\\").rstrip() if breaks else plain
-        text = (f"{text}\n{plain}" if broken else _joined(text, plain)) if text else plain
-        broken = breaks and bool(text)
+        text = f"{text}\n{plain}" if broken else _joined(text, plain)
+        broken = breaks
     return inline(text)
 
 
