@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from fake_encoder import FakeEncoder
 
-from training.compare import Search, Units, row
+from retrieval.evaluation_sets import SquadSet
+from training.compare import Units, row
 
-PARAGRAPHS = (
+PARAGRAPHS = [
     "The cat sleeps. The boat waits in the harbour. The goat eats a hat.",
     "The apple fell from the tree.",
-)
+]
 
 
 def test_each_granularity_is_the_best_of_its_units() -> None:
@@ -30,8 +31,8 @@ def test_each_granularity_is_the_best_of_its_units() -> None:
 def test_a_tie_counts_against_the_right_paragraph() -> None:
     """The same paragraph twice is found by neither."""
     encoder = FakeEncoder()
-    twice = Search("twice", [("Where does the boat wait?", 0)], [PARAGRAPHS[0], PARAGRAPHS[0]])
-    once = Search("once", [("Where does the boat wait?", 0)], PARAGRAPHS)
+    twice = SquadSet("twice", [PARAGRAPHS[0], PARAGRAPHS[0]], [("Where does the boat wait?", 0)])
+    once = SquadSet("once", PARAGRAPHS, [("Where does the boat wait?", 0)])
     assert row(encoder, twice, Units.of(twice.paragraphs, encoder)) == [0, 0, 0, 0]
     assert row(encoder, once, Units.of(once.paragraphs, encoder))[3] == 1
 

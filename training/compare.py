@@ -9,7 +9,6 @@ An encoder is ``built-in``, a folder of training.make_encoder or training.export
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +21,8 @@ from index.encoder import Encoder, open_encoder
 from index.onnx_encoder import OnnxEncoder
 from index.sentences import sentences
 from index.split import windows
-from index.units import units_of
-from training.question_sets import rows
+from index.units import sentence_count, units_of
+from training.question_sets import sampled
 from training.translated_passages import HELD_OUT, SEED, held_out
 from training.translated_texts import sources
 
@@ -34,37 +33,23 @@ PARAGRAPHS, QUESTIONS = 120, 300
 """Most of each set: a minute an encoder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Questions with the number of their paragraph, and the paragraphs they are asked of."""
-
-    name: str
-    questions: Sequence[tuple[str, int]]
-    paragraphs: Sequence[str]
-
-
 def opened(name: str) -> Encoder:
     """The encoder called ``name``."""
     return OnnxEncoder.load(Path(name)) if (Path(name) / "encoder.json").exists() else open_encoder(name)
 
 
-def of_squad(folder: Path) -> Iterator[Search]:
+def of_squad(folder: Path) -> Iterator[SquadSet]:
     """XQuAD in its four directions."""
     sets = {language: SquadSet.load(folder / f"xquad-{language}-dev.json") for language in ("en", "zh")}
     for asked, questions in sets.items():
         for held, passages in sets.items():
-            yield Search(f"{asked}→{held}", questions.questions, passages.paragraphs)
+            yield SquadSet(f"{asked}→{held}", passages.paragraphs, questions.questions)
 
 
-def of_corpus(folder: Path) -> Iterator[Search]:
+def of_corpus(folder: Path) -> Iterator[SquadSet]:
     """Questions within a language, and sentences of held-out translations asked of both languages' passages."""
     for name in WITHIN:
-        found = rows(folder / f"{name}.jsonl.gz")
-        chance = random.Random(SEED)
-        distinct = sorted({row["p"] for row in found})
-        kept = {text: at for at, text in enumerate(chance.sample(distinct, min(PARAGRAPHS, len(distinct))))}
-        asked = [(row["q"], kept[row["p"]]) for row in found if row["p"] in kept]
-        yield Search(name, chance.sample(asked, min(QUESTIONS, len(asked))), list(kept))
+        yield sampled(folder / f"{name}.jsonl.gz", PARAGRAPHS, QUESTIONS, SEED)
     sets = sources(folder)
     for name, lines in ACROSS:
         assert name in HELD_OUT
@@ -73,15 +58,15 @@ def of_corpus(folder: Path) -> Iterator[Search]:
             for held_in in ("en", "zh"):
                 questions = [(getattr(one, f"question_{asked_in}"), at) for at, one in enumerate(found_pairs)]
                 paragraphs = [getattr(one, f"passage_{held_in}") for one in found_pairs]
-                yield Search(f"{name} {asked_in}→{held_in}", questions, paragraphs)
+                yield SquadSet(f"{name} {asked_in}→{held_in}", paragraphs, questions)
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Vectors of all units of some paragraphs; of each paragraph where its units start, its sentences and all its units."""
+    """Vectors of all units of some paragraphs; of each paragraph where its units start and how many they are."""
 
     vectors: NDArray[np.float32]
-    places: Sequence[tuple[int, int, int]]
+    places: Sequence[tuple[int, int]]
 
     @classmethod
     def of(cls, paragraphs: Sequence[str], encoder: Encoder) -> Units:
@@ -91,24 +76,25 @@ class Units:
         for text in paragraphs:
             spans = sentences(text)
             units = units_of(text, "", spans, windows(spans))
-            places.append((len(texts), len(spans) if len(units) > 1 else 0, len(units)))
+            places.append((len(texts), len(units)))
             texts += units
         return cls(encoder.encode_passages(texts), places)
 
     def products(self, asked: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
         """Inner products, shape (questions, paragraphs), with the paragraph, its best sentence, its best window; their sum."""
         every = asked @ self.vectors.T
-        paragraph = every[:, [start for start, _, _ in self.places]]
+        paragraph = every[:, [start for start, _ in self.places]]
         sentence, window = paragraph.copy(), paragraph.copy()
-        for at, (start, count, units) in enumerate(self.places):
-            if count:
-                sentence[:, at] = every[:, start + 1 : start + 1 + count].max(axis=1)
-            if units > 1 + count:
-                window[:, at] = every[:, start + 1 + count : start + units].max(axis=1)
+        for at, (start, units) in enumerate(self.places):
+            first, second = start + 1, start + 1 + sentence_count(units)
+            if second > first:
+                sentence[:, at] = every[:, first:second].max(axis=1)
+            if start + units > second:
+                window[:, at] = every[:, second : start + units].max(axis=1)
         yield from (paragraph, sentence, window, paragraph + sentence + window)
 
 
-def row(encoder: Encoder, search: Search, units: Units) -> list[float]:
+def row(encoder: Encoder, search: SquadSet, units: Units) -> list[float]:
     """Recall@1 of each granularity; a tie counts against the right paragraph."""
     right = np.array([number for _, number in search.questions])
     found = []

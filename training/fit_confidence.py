@@ -4,9 +4,8 @@
 
 Data: questions with their paragraphs from FOLDER (``qa_*.jsonl.gz``, named below; none of them is an evaluation set), and the
 fitting half of the golden questions. Each question is judged twice: with its right passage in the collection, and with it taken
-out; a question that names a year a third time, with another year. Each collection is asked questions of the other sets as well,
-which have nothing to do with it. What a ranking shows is answerable when its first passage is right. The threshold is set on the
-fitting half alone.
+out; a question that names a year a third time, with another year. What a ranking shows is answerable when its first passage is
+right. The threshold is set on the fitting half alone.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import random
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -28,7 +26,6 @@ from benchmarks.golden import fitting_half, seed_library
 from benchmarks.questions import Golden, golden
 from benchmarks.squad import build
 from index.encoder import Encoder, open_encoder
-from index.language import language_of
 from index.library import LocalLibrary
 from retrieval.confidence import FEATURES, PAIRS, WEIGHTS, features, pair_of
 from retrieval.glossing import question_vector
@@ -37,14 +34,12 @@ from retrieval.question import understand
 from retrieval.renderings import renderings
 from retrieval.retriever import Retriever
 from retrieval.types import Candidate
-from training.question_sets import rows
+from training.question_sets import sampled
 
 SEED = 7
 SETS = ("qa_drcd_dev", "qa_cmrc2018_trial", "qa_us_gov_covid_faq", "qa_nqg_squad_sent", "qa_doc_headings")
 PARAGRAPHS, QUESTIONS = 150, 300
 """At most so many of each set: one collection of a size people have."""
-STRANGERS = 60
-"""Questions of each other set in the collection's language that are asked of it: nothing there answers them."""
 GOLDEN_WEIGHT = 4.0
 """How much a golden question counts beside one of the sets: they are what people ask of documents."""
 NOWHERE = -1
@@ -90,31 +85,13 @@ def rankings(library: LocalLibrary, encoder: Encoder, texts: list[str]) -> Itera
             yield retriever.rank(question, vector, rendered)
 
 
-def strangers(corpus: Path, but: str = "") -> list[str]:
-    """Questions of all sets except ``but``, some of each."""
-    generator = random.Random(SEED)
-    found: list[str] = []
-    for name in SETS:
-        if name != but:
-            questions = sorted({row["q"] for row in rows(corpus / f"{name}.jsonl.gz")})
-            found += generator.sample(questions, min(STRANGERS, len(questions)))
-    return found
-
-
-def from_corpus(corpus: Path, name: str, encoder: Encoder) -> Iterator[Example]:
+def from_corpus(path: Path, encoder: Encoder) -> Iterator[Example]:
     """Examples of one set of questions and paragraphs."""
-    found = rows(corpus / f"{name}.jsonl.gz")
-    generator = random.Random(SEED)
-    texts = sorted({row["p"] for row in found})
-    paragraphs = generator.sample(texts, min(PARAGRAPHS, len(texts)))
-    numbers = {text: number for number, text in enumerate(paragraphs)}
-    asked = [(row["q"], numbers[row["p"]]) for row in found if row["p"] in numbers]
-    asked = generator.sample(asked, min(QUESTIONS, len(asked)))
+    found = sampled(path, PARAGRAPHS, QUESTIONS, SEED)
+    asked = list(found.questions)
     asked += [(other, NOWHERE) for text, _ in asked if (other := in_another_year(text)) != text]
-    spoken = language_of("".join(paragraphs))
-    asked += [(text, NOWHERE) for text in strangers(corpus, name) if understand(text).language == spoken]
     with tempfile.TemporaryDirectory() as folder:
-        library = build([" ".join(text.split()) for text in paragraphs], Path(folder), encoder)
+        library = build(found.paragraphs, Path(folder), encoder)
         for (text, number), ranking in zip(asked, rankings(library, encoder, [text for text, _ in asked]), strict=True):
             yield from examples(text, ranking, _from(number), 1.0)
         library.close()
@@ -133,8 +110,8 @@ def _answering(question: Golden) -> Callable[[Candidate], bool]:
     return lambda candidate: question.answered_by(candidate.passage.text)
 
 
-def from_golden(corpus: Path, encoder: Encoder) -> Iterator[Example]:
-    """Examples of the fitting half of the golden questions, and of the sets' asked of the seeds."""
+def from_golden(encoder: Encoder) -> Iterator[Example]:
+    """Examples of the fitting half of the golden questions."""
     asked = fitting_half(golden())
     with tempfile.TemporaryDirectory() as folder:
         library = seed_library(Path(folder), encoder)
@@ -143,9 +120,6 @@ def from_golden(corpus: Path, encoder: Encoder) -> Iterator[Example]:
         texts += [(text, question) for text, question in changed if text != question.question]
         for (text, question), ranking in zip(texts, rankings(library, encoder, [t for t, _ in texts]), strict=True):
             yield from examples(text, ranking, _answering(question), GOLDEN_WEIGHT)
-        unanswered = strangers(corpus)
-        for text, ranking in zip(unanswered, rankings(library, encoder, unanswered), strict=True):
-            yield from examples(text, ranking, _from(NOWHERE), 1.0)
         library.close()
 
 
@@ -196,10 +170,10 @@ def main() -> None:
     encoder = open_encoder()
     data: list[Example] = []
     for name in SETS:
-        found = list(from_corpus(options.corpus, name, encoder))
+        found = list(from_corpus(options.corpus / f"{name}.jsonl.gz", encoder))
         print(f"{name}: {len(found)} examples, {sum(example.right for example in found)} right")
         data += found
-    own = list(from_golden(options.corpus, encoder))
+    own = list(from_golden(encoder))
     print(f"golden, fitting half: {len(own)} examples, {sum(example.right for example in own)} right")
     weights = fit(data + own)
     threshold = float(np.quantile(judged(weights, as_asked(own)), REFUSED).round(3))

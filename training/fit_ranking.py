@@ -35,7 +35,7 @@ from retrieval.renderings import renderings
 from retrieval.retriever import Retriever
 from retrieval.types import Candidate, Question
 from retrieval.weights import FITTED, Weights
-from training.question_sets import rows
+from training.question_sets import sampled
 from training.translated_texts import chinese_words, pairs, sources
 
 SEED = 20220712
@@ -55,16 +55,8 @@ as in these sets nothing makes surer than words."""
 
 def within(path: Path) -> Collection:
     """Paragraphs of a set of questions, and questions they answer."""
-    found = rows(path)
-    chance = random.Random(SEED)
-    distinct = sorted({" ".join(row["p"].split()) for row in found})
-    paragraphs = chance.sample(distinct, min(PARAGRAPHS, len(distinct)))
-    numbers = {text: number for number, text in enumerate(paragraphs)}
-    asked = [(row["q"], numbers[p]) for row in found if (p := " ".join(row["p"].split())) in numbers]
-    language: Language = "en" if "squad" in path.name else "zh"
-    return _collection(
-        path.name.partition(".")[0], paragraphs, language, chance.sample(asked, min(QUESTIONS, len(asked)))
-    )
+    found = sampled(path, PARAGRAPHS, QUESTIONS, SEED)
+    return _collection(found.name, found.paragraphs, "en" if "squad" in found.name else "zh", found.questions)
 
 
 def across(corpus: Path, name: str) -> Iterator[Collection]:

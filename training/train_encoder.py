@@ -23,7 +23,7 @@ from training.translated_texts import Source, SourceError, sources
 
 if TYPE_CHECKING:
     from datasets import Dataset
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import SentenceTransformer, SentenceTransformerTrainingArguments
     from sentence_transformers.base.sampler import DefaultBatchSampler
     from sentence_transformers.sentence_transformer.evaluation import SentenceEvaluator
 
@@ -122,28 +122,19 @@ def in_order(dataset: Dataset, batch_size: int, drop_last: bool, **_: object) ->
     return DefaultBatchSampler(SequentialSampler(dataset), batch_size=batch_size, drop_last=drop_last)
 
 
-def train(pairs: Path, out: Path, base: Path, options: argparse.Namespace) -> None:
-    """Train to the end, from the last checkpoint of ``out`` where there is one."""
+def _arguments(out: Path, steps: int, rate: float) -> SentenceTransformerTrainingArguments:
+    """The trainer's settings."""
     import torch
-    from sentence_transformers import (
-        SentenceTransformer,
-        SentenceTransformerTrainer,
-        SentenceTransformerTrainingArguments,
-    )
+    from sentence_transformers import SentenceTransformerTrainingArguments
 
-    from training.losses import HOLD, AcrossLanguages
-
-    torch.set_num_threads(options.threads)
-    sets = sources(pairs)
-    found = examples(sets, options.per_source)
     cuda = torch.cuda.is_available()
-    arguments = SentenceTransformerTrainingArguments(
+    return SentenceTransformerTrainingArguments(
         output_dir=str(out),
-        max_steps=options.steps,
+        max_steps=steps,
         per_device_train_batch_size=BATCH,
-        learning_rate=options.rate,
+        learning_rate=rate,
         lr_scheduler_type="cosine",
-        warmup_steps=options.steps // 20,
+        warmup_steps=steps // 20,
         bf16=cuda or torch.cpu._is_avx512_bf16_supported(),
         use_cpu=not cuda,
         batch_sampler=in_order,
@@ -158,11 +149,23 @@ def train(pairs: Path, out: Path, base: Path, options: argparse.Namespace) -> No
         report_to="none",
         disable_tqdm=not sys.stderr.isatty(),
     )
+
+
+def train(pairs: Path, out: Path, base: Path, options: argparse.Namespace) -> None:
+    """Train to the end, from the last checkpoint of ``out`` where there is one."""
+    import torch
+    from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer
+
+    from training.losses import HOLD, AcrossLanguages
+
+    torch.set_num_threads(options.threads)
+    sets = sources(pairs)
+    found = examples(sets, options.per_source)
     student = trainable(base)
-    frozen = SentenceTransformer(str(base), device="cuda" if cuda else "cpu")
+    frozen = SentenceTransformer(str(base), device="cuda" if torch.cuda.is_available() else "cpu")
     trainer = SentenceTransformerTrainer(
         model=student,
-        args=arguments,
+        args=_arguments(out, options.steps, options.rate),
         train_dataset=dataset(of_like_length(found, BATCH)),
         loss=AcrossLanguages(student, frozen),
         evaluator=evaluator(sets),
